@@ -1,0 +1,1 @@
+"""Text to attributions: records, readers and the spaCy pipeline."""

@@ -1,0 +1,1 @@
+"""spaCy components that extract attributions, one file each."""

@@ -1,0 +1,1 @@
+"""Attributions to answers and pictures: the RDF graph, its queries and its drawing."""
