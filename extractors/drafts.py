@@ -1,0 +1,66 @@
+"""What the components hand on to one another on the `Doc`: plain data that spaCy can serialise.
+
+A draft is an attribution in the making: token ranges and labels, to which each component adds its
+own keys. ``doc._.attributions`` holds the drafts in text order, ``doc.spans["quotations"]`` the
+quotations.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict, cast
+
+from spacy.tokens import Doc
+
+Range = tuple[int, int]
+"""Tokens, as first and one past the last."""
+
+QUOTATIONS = "quotations"
+
+
+class Draft(TypedDict):
+    """An attribution in the making; all ranges count tokens, end exclusive.
+
+    From the attribution component: `head` is the cue's head token (None without a cue), `word`
+    part of speech and lemma of the cue (``v:say``, empty without), `frame` how the cue takes its
+    content, `source` and `cue` None where the text has none, `content` its pieces in order (empty
+    for «declined to comment»), `log_odds` the evidence for it, `passive` whether the cue is.
+    From later components: `outer` is the position of the next outer draft, `depth` 0 for an
+    outermost one; the others are described where they are made.
+    """
+
+    head: int | None
+    word: str
+    frame: str
+    source: Range | None
+    cue: Range | None
+    content: list[Range]
+    log_odds: float
+    passive: bool
+    outer: NotRequired[int | None]
+    depth: NotRequired[int]
+    speech_act: NotRequired[str]
+    cue_negated: NotRequired[bool]
+    stance: NotRequired[str]
+    addressee: NotRequired[Range | None]
+    channel: NotRequired[tuple[int, int, str] | None]
+
+
+def drafts_of(doc: Doc) -> list[Draft]:
+    """Return the drafts of `doc`; an empty list when no component has made any."""
+    return cast("list[Draft]", doc._.attributions or [])
+
+
+def extent(draft: Draft) -> Range:
+    """Return the range from the first to one past the last token of the content.
+
+    Raises ValueError for a draft without content.
+    """
+    if not draft["content"]:
+        raise ValueError("the draft has no content")
+    return draft["content"][0][0], draft["content"][-1][1]
+
+
+def register_extensions() -> None:
+    """Make ``doc._.attributions`` known to spaCy; calling it again changes nothing."""
+    if not Doc.has_extension("attributions"):
+        Doc.set_extension("attributions", default=None)

@@ -1,0 +1,95 @@
+"""The cue lexicon: which words attribute, in which frames, how surely, by which speech act."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from quoth.extractors.values import SpeechAct
+
+STRENGTH = 4.0
+"""How many occurrences of a word weigh as much as what its frame says."""
+WORD_PRIOR, WORD_STRENGTH = 0.15, 2.0
+FLOOR = 1e-4
+
+Key = tuple[str, str]
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, FLOOR), 1.0 - FLOOR)
+    return math.log(p / (1.0 - p))
+
+
+@dataclass(frozen=True)
+class CueLexicon:
+    """How often cue words were seen in a frame, and how often they attributed something there.
+
+    A word is part of speech and lemma (``v:say``, ``n:claim``, ``a:confident``, ``p:according_to``).
+    The averages over a frame stand in for words not seen in it.
+    """
+
+    seen: Counter[Key]
+    attributed: Counter[Key]
+    acts: dict[str, SpeechAct]
+    _frames: dict[Key, tuple[int, int]] = field(init=False)
+    _words: dict[str, tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        frames: dict[Key, tuple[int, int]] = {}
+        words: dict[str, tuple[int, int]] = {}
+        for (word, frame), seen in self.seen.items():
+            attributed = self.attributed[word, frame]
+            for table, key in ((frames, (word[0], frame)), (words, word)):
+                n, k = table.get(key, (0, 0))  # type: ignore[call-overload]
+                table[key] = (n + seen, k + attributed)  # type: ignore[index]
+        object.__setattr__(self, "_frames", frames)
+        object.__setattr__(self, "_words", words)
+
+    @classmethod
+    def load(cls) -> CueLexicon:
+        """Load the lexicon that comes with the package (``lexicons/cues.tsv``).
+
+        Columns: word, speech act (may be empty), frame, seen, attributed.
+        """
+        path = files("quoth.extractors") / "lexicons" / "cues.tsv"
+        with path.open(encoding="utf-8", newline="") as lines:
+            return cls.from_rows(csv.DictReader(lines, delimiter="\t"))
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[dict[str, str]]) -> CueLexicon:
+        """Make a lexicon from rows with the columns that `load` names."""
+        seen: Counter[Key] = Counter()
+        attributed: Counter[Key] = Counter()
+        acts: dict[str, SpeechAct] = {}
+        for row in rows:
+            key = (row["word"], row["frame"])
+            seen[key] += int(row["seen"])
+            attributed[key] += int(row["attributed"])
+            if row["speech_act"]:
+                acts[row["word"]] = SpeechAct(row["speech_act"])
+        return cls(seen, attributed, acts)
+
+    def evidence(self, word: str, frame: str, without: int | None = None) -> dict[str, float]:
+        """Return what the lexicon knows: log-odds of the word in this frame, and in any frame.
+
+        `without` (0 or 1) takes one occurrence with that outcome out of the counts, so that a
+        weight can be fitted on the texts that the counts come from.
+        """
+        seen, attributed = self.seen[word, frame], self.attributed[word, frame]
+        word_seen, word_attributed = self._words.get(word, (0, 0))
+        if without is not None:
+            seen, attributed = seen - 1, attributed - without
+            word_seen, word_attributed = word_seen - 1, word_attributed - without
+        frame_seen, frame_attributed = self._frames.get((word[0], frame), (0, 0))
+        prior = (frame_attributed + 0.2) / (frame_seen + 2.0)
+        return {
+            "lexicon=frame": _log_odds((attributed + STRENGTH * prior) / (seen + STRENGTH)),
+            "lexicon=word": _log_odds(
+                (word_attributed + WORD_STRENGTH * WORD_PRIOR) / (word_seen + WORD_STRENGTH)
+            ),
+            "lexicon=seen": float(seen > 0),
+        }

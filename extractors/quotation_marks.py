@@ -1,0 +1,140 @@
+"""Where a text stands between quotation marks, however untidily they are set.
+
+Works on plain text, paragraph by paragraph, so that a missing mark spoils no more than its own
+paragraph. Conventions covered: “…”, „…“, «…», "…", ``…'', ‘…’ and '…'; a quotation reopened in
+every paragraph and closed in the last; marks within marks; one that opens double and closes single;
+one that is never closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DOUBLE = re.compile(r"[“”„‟«»\"＂]|``|''")
+ONLY_OPENING = frozenset(("„", "``", "‟"))
+SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘‚‹](?=[\w“\"\[(…])")
+SINGLE_CLOSING = re.compile(r"(?<=[^\s'‘(\[])['’›](?![^\W_])")
+AFTER_PUNCTUATION = frozenset(".,!?…;:])")
+MARK_CHARACTERS = "“”„‟«»\"＂`'‘’‚‹›"
+QUOTED_PAIR = re.compile(r"\w\W+\w")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quotation:
+    """A stretch between quotation marks, marks included, in code points, end exclusive.
+
+    `closed` is False where it runs to the end of its paragraph because no mark closes it.
+    """
+
+    begin: int
+    end: int
+    closed: bool = True
+
+
+def quotations(text: str, begin: int = 0) -> list[Quotation]:
+    """Return the outermost quotations of `text` from offset `begin` on, in order, disjoint.
+
+    A paragraph is a line. Single marks count only outside double ones and around two words or
+    more, since an apostrophe looks like a mark.
+    """
+    found: list[Quotation] = []
+    base = 0
+    for line in text.splitlines(keepends=True):
+        if base + len(line) > begin and any(mark in line for mark in MARK_CHARACTERS):
+            start = max(0, begin - base)
+            doubles = list(_doubles(line, start))
+            found += (
+                Quotation(base + q.begin, base + q.end, q.closed)
+                for q in sorted([*doubles, *_singles(line, start, doubles)])
+            )
+        base += len(line)
+    return found
+
+
+def _opens(line: str, begin: int, end: int) -> bool:
+    """Whether a mark at ``line[begin:end]`` stands where an opening one stands."""
+    after = line[end : end + 1]
+    before = line[begin - 1] if begin else " "
+    return bool(after.strip()) and (before.isspace() or before in "([{—–-‘'/")
+
+
+def _closes(line: str, begin: int, end: int) -> bool:
+    after = line[end : end + 1]
+    before = line[begin - 1 : begin]
+    return bool(before.strip()) and not (after.isalnum() and before not in AFTER_PUNCTUATION)
+
+
+def _doubles(line: str, start: int) -> Iterator[Quotation]:
+    opened: int | None = None
+    sign = ""
+    for mark in DOUBLE.finditer(line, start):
+        begin, end = mark.span()
+        if opened is None:
+            if mark.group() in ("“", "«", *ONLY_OPENING) or _opens(line, begin, end):
+                if line[end : end + 1].strip():
+                    opened, sign = begin, mark.group()
+        elif mark.group() in ONLY_OPENING:
+            continue
+        elif mark.group() == "“" and sign != "„" and not _ends_word(line, begin, end):
+            # A second opening mark: the first was never closed, or closed with a single mark.
+            close = _single_close(line, opened + 1, begin)
+            if close is not None:
+                yield Quotation(opened, close)
+                opened = begin
+        elif mark.group() == "«" and not _ends_word(line, begin, end):
+            continue
+        elif _closes(line, begin, end) or not _opens(line, begin, end):
+            yield Quotation(opened, end)
+            opened = None
+    if opened is not None:
+        close = _single_close(line, opened + 1, len(line))
+        if close is not None:
+            yield Quotation(opened, close)
+        else:
+            yield Quotation(opened, len(line.rstrip()), closed=False)
+
+
+def _ends_word(line: str, begin: int, end: int) -> bool:
+    """Whether a mark that should open stands, by its neighbours, where one closes."""
+    after = line[end : end + 1]
+    return bool(line[begin - 1 : begin].strip()) and (not after.strip() or after in ",.;:!?)—–")
+
+
+def _single_close(line: str, begin: int, end: int) -> int | None:
+    """End of a single mark that closes a double one: one that no single mark opened."""
+    if SINGLE_OPENING.search(line, begin, end):
+        return None
+    for mark in SINGLE_CLOSING.finditer(line, begin, end):
+        follows = line[mark.end() : mark.end() + 1]
+        if line[mark.start() - 1] in AFTER_PUNCTUATION or follows in (",", "."):
+            return mark.end()
+    return None
+
+
+def _singles(line: str, start: int, doubles: list[Quotation]) -> Iterator[Quotation]:
+    if "'" not in line and "‘" not in line and "‹" not in line:
+        return
+    rest = list(line)
+    for q in doubles:
+        rest[q.begin : q.end] = " " * (q.end - q.begin)
+    blanked = "".join(rest)
+    position = start
+    while (opening := SINGLE_OPENING.search(blanked, position)) is not None:
+        closings = list(SINGLE_CLOSING.finditer(blanked, opening.end() + 1))
+        following = SINGLE_OPENING.search(blanked, opening.end())
+        if following:
+            closings = [c for c in closings if c.start() < following.start()] or closings[:1]
+        if not closings:
+            position = opening.end()
+            continue
+        # A plural possessive («officials’») looks like a closing mark; one that follows
+        # punctuation cannot be an apostrophe.
+        certain = [c for c in closings if blanked[c.start() - 1] in AFTER_PUNCTUATION]
+        closing = (certain or closings)[0]
+        if QUOTED_PAIR.search(re.sub(r"['’]", "", blanked[opening.end() : closing.start()])):
+            yield Quotation(opening.start(), closing.end())
+            position = closing.end()
+        else:
+            position = opening.end()
