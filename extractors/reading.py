@@ -1,0 +1,256 @@
+"""Files, folders and standard input -> `Document`.
+
+A text is kept exactly as it stands in its file: line ends stay as they are, and offsets count
+its code points. Only a byte order mark is left out, being the encoding's signature and no part
+of the text. Titles, bylines and datelines stay in the text; `Document.begin` points past them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from quoth.extractors.header import find_header
+from quoth.extractors.records import Document
+
+STANDARD_INPUT = "-"
+"""The path that stands for standard input."""
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+"""What the name of a text in a folder ends with. A file named by itself may have any name."""
+
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_WINDOWS_1252 = "cp1252"
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class ReadingError(ValueError):
+    """An input that holds no readable text: `path` says which, `reason` what is wrong with it."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+OnError = Callable[[ReadingError], None]
+
+
+class Input(NamedTuple):
+    """A text to be read: the `path` of its file (``-`` for standard input) and its document id."""
+
+    path: str
+    id: str
+
+
+def read(
+    path: str | os.PathLike[str],
+    *,
+    id: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    date: date | str | None = None,
+    publisher: str | None = None,
+    author: str | None = None,
+) -> Document:
+    """Read the document in the file `path`, or in standard input for ``-``.
+
+    What the text's own header says (see `quoth.extractors.header.find_header`) is known of the
+    document; a keyword overrides it. `id` is the file's name unless given, ``stdin`` for standard
+    input. `date` is a day, or ``YYYY-MM-DD``.
+
+    Text is UTF-8, or UTF-16 and UTF-32 with a byte order mark; of anything else the encoding is
+    detected, and Windows-1252 preferred where it fits as well as another one.
+
+    Raises `ReadingError` for what is missing, unreadable, a folder or device, binary, empty, or
+    damaged UTF-8, and ValueError for a `date` that is none.
+    """
+    path = os.fspath(path)
+    day = _day(date)
+    text = _decode(_read_bytes(path), path)
+    if not text or text.isspace():
+        raise ReadingError(path, "empty: there is no text in it")
+    header = find_header(text)
+    return Document(
+        text=text,
+        id=id if id is not None else _file_id(path),
+        url=url or header.url,
+        title=title or header.title,
+        date=day or header.date,
+        publisher=publisher or header.publisher,
+        author=author or header.author,
+        begin=header.begin,
+    )
+
+
+def read_all(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    date: date | str | None = None,
+    publisher: str | None = None,
+    author: str | None = None,
+    on_error: OnError | None = None,
+) -> Iterator[Document]:
+    """Read every document of `paths`: files, folders and ``-``, in the order of `find_inputs`.
+
+    The keywords hold for every document, as in `read`. A document that comes twice, with the same
+    id (or URL) and text, is yielded once. An input that cannot be read is handed to `on_error`
+    and the rest goes on; without `on_error` the `ReadingError` is raised.
+    """
+    seen: set[str] = set()
+    for item in find_inputs(paths, on_error=on_error):
+        try:
+            document = read(item.path, id=item.id, date=date, publisher=publisher, author=author)
+        except ReadingError as error:
+            _report(error, on_error)
+            continue
+        if document.key not in seen:
+            seen.add(document.key)
+            yield document
+
+
+def find_inputs(
+    paths: Iterable[str | os.PathLike[str]], *, on_error: OnError | None = None
+) -> Iterator[Input]:
+    """Yield the texts that `paths` name.
+
+    Files come as given. A folder yields every file below it whose name ends with one of
+    `SUFFIXES`, sorted by name, a folder's files before its sub-folders; hidden names (``.git``)
+    and folders behind symbolic links are left out. The id of a text in a folder is its path from
+    that folder, with ``/``; otherwise it is the name of the file.
+
+    A folder that cannot be read, or without texts, is handed to `on_error` as `read_all` does.
+    """
+    for given in paths:
+        path = os.fspath(given)
+        if path == STANDARD_INPUT or not Path(path).is_dir():
+            yield Input(path, _file_id(path))
+            continue
+        empty = True
+        for item in _walk(path, on_error):
+            empty = False
+            yield item
+        if empty:
+            endings = ", ".join(sorted(SUFFIXES))
+            _report(ReadingError(path, f"no texts in this folder ({endings})"), on_error)
+
+
+def _walk(folder: str, on_error: OnError | None) -> Iterator[Input]:
+    def unreadable(error: OSError) -> None:
+        _report(ReadingError(os.fsdecode(error.filename), _explain(error)), on_error)
+
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.suffix.lower() in SUFFIXES:
+                yield Input(str(path), path.relative_to(folder).as_posix())
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _report(error: ReadingError, on_error: OnError | None) -> None:
+    if on_error is None:
+        raise error
+    on_error(error)
+
+
+def _file_id(path: str) -> str:
+    return "stdin" if path == STANDARD_INPUT else Path(path).name
+
+
+def _read_bytes(path: str) -> bytes:
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise ReadingError(path, "a folder, not a file")
+        if not stat.S_ISREG(mode):
+            # Opening a pipe that nobody writes to would wait for ever.
+            raise ReadingError(path, "a pipe or device, not a file: send it to standard input, -")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise ReadingError(path, _explain(error)) from error
+    except ValueError as error:
+        if isinstance(error, ReadingError):
+            raise
+        raise ReadingError(path, f"no name of a file: {error}") from error
+
+
+def _explain(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no such file or folder"
+        case PermissionError():
+            return "permission denied"
+        case _:
+            return (error.strerror or str(error)).lower()
+
+
+def _decode(raw: bytes, path: str) -> str:
+    """Return the text of `raw`, read from `path`; raises `ReadingError` when it is none."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            try:
+                return _checked(raw.decode(encoding), path)
+            except UnicodeDecodeError as error:
+                reason = f"damaged {encoding.removesuffix('-sig').upper()} at byte {error.start}"
+                raise ReadingError(path, reason) from error
+    try:
+        return _checked(raw.decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(raw):
+            reason = f"damaged UTF-8 at byte {error.start}: mend it, or save it anew as UTF-8"
+            raise ReadingError(path, reason) from error
+    return _detect(raw, path)
+
+
+def _checked(text: str, path: str) -> str:
+    if "\x00" in text:
+        raise ReadingError(path, "binary, not text: it holds NUL characters")
+    return text
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Whether more characters beyond ASCII decode as UTF-8 than fail to."""
+    text = raw.decode("utf-8", "replace")
+    failures = text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return beyond_ascii > 2 * failures
+
+
+def _detect(raw: bytes, path: str) -> str:
+    # Imported where it is needed: nearly every text is UTF-8.
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(raw)
+    best = matches.best()
+    if best is None or b"\x00" in raw:
+        raise ReadingError(path, "binary, or text in an unknown encoding: save it as UTF-8")
+    if any(m.encoding == _WINDOWS_1252 and m.chaos <= best.chaos for m in matches):
+        encoding = _WINDOWS_1252
+    else:
+        encoding = best.encoding
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        reason = f"neither UTF-8 nor, as it seemed, {encoding}: save it as UTF-8"
+        raise ReadingError(path, reason) from error
+    if _NO_TEXT.search(text):
+        raise ReadingError(path, "binary, not text: it holds control characters")
+    return text
