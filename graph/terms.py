@@ -1,0 +1,122 @@
+"""RDF terms: from Python values, and between rdflib and pyoxigraph.
+
+oxrdflib returns every plain literal as ``"x"^^xsd:string``, which rdflib holds for unequal to
+``Literal("x")``; here plain stays plain, so both engines' terms compare equal.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+import pyoxigraph as ox
+from rdflib import XSD, BNode, Literal, URIRef
+from rdflib.term import Node
+
+Quad = tuple[Node, Node, Node, URIRef | None]
+"""Subject, predicate, object and the graph's name (None: the default graph)."""
+
+CONFIDENCE_DIGITS = 4
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def clean(text: str) -> str:
+    """Return `text` with each lone surrogate, which UTF-8 cannot hold, as U+FFFD."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def plain(text: str) -> Literal:
+    """Return `text` as a plain literal."""
+    return Literal(clean(text))
+
+
+def in_language(text: str, language: str) -> Literal:
+    """Return `text` tagged with `language`, or plain where that is no language tag."""
+    if _LANGUAGE_TAG.fullmatch(language):
+        return Literal(clean(text), lang=language.lower())
+    return plain(text)
+
+
+def integer(number: int) -> Literal:
+    """Return `number` as xsd:integer."""
+    return Literal(str(number), datatype=XSD.integer, normalize=False)
+
+
+def decimal(number: float) -> Literal:
+    """Return `number` as xsd:decimal, rounded to four digits, in canonical form.
+
+    >>> str(decimal(1.0)), str(decimal(0.97)), str(decimal(1e-9))
+    ('1', '0.97', '0')
+    """
+    digits = f"{number:.{CONFIDENCE_DIGITS}f}".rstrip("0").rstrip(".")
+    return Literal("0" if digits == "-0" else digits, datatype=XSD.decimal, normalize=False)
+
+
+def day(value: date) -> Literal:
+    """Return a calendar day as xsd:date."""
+    return Literal(value.isoformat(), datatype=XSD.date, normalize=False)
+
+
+def value(term: Node | None) -> object:
+    """Return an RDF term as a plain Python value.
+
+    Numbers, truth values, dates and times become Python's (decimals: float); every other literal
+    and every IRI its string; None stays None.
+    """
+    if not isinstance(term, Literal):
+        return None if term is None else str(term)
+    python = term.value
+    if isinstance(python, Decimal):
+        return float(python)
+    return python if isinstance(python, bool | int | float | date | datetime) else str(term)
+
+
+def to_ox(quad: Quad) -> ox.Quad:
+    """Return an rdflib quad as pyoxigraph's."""
+    subject, predicate, object_, graph = quad
+    return ox.Quad(
+        _to_ox_term(subject),
+        ox.NamedNode(str(predicate)),
+        _to_ox_term(object_),
+        ox.DefaultGraph() if graph is None else ox.NamedNode(graph),
+    )
+
+
+def _to_ox_term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if isinstance(term, URIRef):
+        return ox.NamedNode(term)
+    if isinstance(term, BNode):
+        return ox.BlankNode(term)
+    assert isinstance(term, Literal)
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    datatype = ox.NamedNode(term.datatype) if term.datatype else None
+    return ox.Literal(str(term), datatype=datatype)
+
+
+def from_ox(quads: Iterable[ox.Quad]) -> Iterator[Quad]:
+    """Yield pyoxigraph quads as rdflib's."""
+    for quad in quads:
+        name = quad.graph_name
+        yield (
+            _from_ox_term(quad.subject),
+            URIRef(quad.predicate.value),
+            _from_ox_term(quad.object),
+            None if isinstance(name, ox.DefaultGraph) else URIRef(name.value),
+        )
+
+
+def _from_ox_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    assert isinstance(term, ox.Literal)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = URIRef(term.datatype.value)
+    if datatype == XSD.string:
+        return Literal(term.value)
+    return Literal(term.value, datatype=datatype, normalize=False)

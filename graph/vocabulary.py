@@ -1,0 +1,158 @@
+"""The terms of ``ontology.ttl`` and of the standard vocabularies beside it, for Python.
+
+``SAID.Attribution`` is checked by type checkers and at run time: a term that the ontology does
+not have raises AttributeError. Values of the closed vocabularies are addressed by the value of
+the record's enumeration: ``ACT[SpeechAct.DENY]``, ``VAL[Stance.REJECTING]``.
+"""
+
+from types import MappingProxyType
+
+from rdflib import DC, DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+
+class SAID(DefinedNamespace):
+    """Classes and properties of source attribution."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/quoth#")
+
+    Attribution: URIRef
+    Claim: URIRef
+    ClaimCluster: URIRef
+    ClaimLink: URIRef
+    Collective: URIRef
+    Document: URIRef
+    DocumentGraph: URIRef
+    DocumentSource: URIRef
+    Entity: URIRef
+    ExtractionRun: URIRef
+    Extractor: URIRef
+    Mention: URIRef
+    Organisation: URIRef
+    OwnVoice: URIRef
+    Person: URIRef
+    Proposition: URIRef
+    Source: URIRef
+    SourceDescription: URIRef
+    Span: URIRef
+    UnspecifiedSource: URIRef
+
+    about: URIRef
+    aboutMention: URIRef
+    addressee: URIRef
+    addresseeMention: URIRef
+    affiliation: URIRef
+    affiliationName: URIRef
+    alias: URIRef
+    anonymity: URIRef
+    anonymityReason: URIRef
+    certainty: URIRef
+    claim: URIRef
+    confidence: URIRef
+    config: URIRef
+    configHash: URIRef
+    confirms: URIRef
+    contentSpan: URIRef
+    couldNotVerify: URIRef
+    cue: URIRef
+    cueLemma: URIRef
+    cuePolarity: URIRef
+    declinesToComment: URIRef
+    defaultStance: URIRef
+    denies: URIRef
+    depth: URIRef
+    describedAffiliation: URIRef
+    describedAs: URIRef
+    describes: URIRef
+    disputes: URIRef
+    firstMention: URIRef
+    inCluster: URIRef
+    inDocument: URIRef
+    label: URIRef
+    linkEvidence: URIRef
+    linkFrom: URIRef
+    linkTo: URIRef
+    linkToAttribution: URIRef
+    linkType: URIRef
+    medium: URIRef
+    mediumSpan: URIRef
+    mentionForm: URIRef
+    model: URIRef
+    nestedIn: URIRef
+    objectSpan: URIRef
+    objectText: URIRef
+    polarity: URIRef
+    predicateLemma: URIRef
+    predicateSpan: URIRef
+    predicateText: URIRef
+    proposition: URIRef
+    proseBegin: URIRef
+    quotationType: URIRef
+    refersTo: URIRef
+    respondsTo: URIRef
+    saidFrom: URIRef
+    saidOn: URIRef
+    saidUntil: URIRef
+    sentence: URIRef
+    source: URIRef
+    sourceMention: URIRef
+    speechAct: URIRef
+    stance: URIRef
+    subjectSpan: URIRef
+    subjectText: URIRef
+    temporality: URIRef
+    text: URIRef
+    textHash: URIRef
+    timeAnchor: URIRef
+    timeSpan: URIRef
+    voice: URIRef
+
+
+class NIF(DefinedNamespace):
+    """The terms of the NLP Interchange Format (NIF 2.0 core) that quoth uses."""
+
+    _fail = True
+    _NS = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+
+    anchorOf: URIRef
+    beginIndex: URIRef
+    endIndex: URIRef
+
+
+ACT = Namespace("https://w3id.org/quoth/act#")
+"""Speech acts of cues."""
+
+VAL = Namespace("https://w3id.org/quoth/val#")
+"""Values of every other closed vocabulary."""
+
+ID = Namespace("https://w3id.org/quoth/id/")
+"""Everything that stands in a graph: documents, attributions, sources …"""
+
+SCHEMA = Namespace("https://schema.org/")
+
+EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
+"""The datatype of ``said:saidOn`` (Extended Date/Time Format, ISO 8601-2)."""
+
+SOURCES_GRAPH = ID["graph-sources"]
+LINKS_GRAPH = ID["graph-links"]
+PROVENANCE_GRAPH = ID["graph-provenance"]
+
+PREFIXES = MappingProxyType(
+    {
+        "said": str(SAID),
+        "act": str(ACT),
+        "val": str(VAL),
+        "id": str(ID),
+        "dc": str(DC),
+        "dcterms": str(DCTERMS),
+        "nif": str(NIF),
+        "prov": str(PROV),
+        "rdf": str(RDF),
+        "rdfs": str(RDFS),
+        "schema": str(SCHEMA),
+        "skos": str(SKOS),
+        "xsd": str(XSD),
+    }
+)
+"""Prefix to namespace: bound in every query and export."""
