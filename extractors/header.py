@@ -19,6 +19,8 @@ _MONTH = (
 _DAY = rf"(?:{_MONTH}[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH})"
 _DATE = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|{_DAY},?[ ]\d{{4}})"
 
+_DAY_NAMED = re.compile(rf"\s*{_DATE}(?!\d)", re.IGNORECASE)
+
 _LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
@@ -39,10 +41,7 @@ _TITLE_LENGTH = 150
 
 _BYLINE = re.compile(r"(?:By|BY)[ \t]+(.{2,100}?)[ \t]*")
 _BYLINE_JOINT = re.compile(r",?\s+(?:and|AND|&|in|IN|for|FOR)\s+|,\s+|\s*[|•]\s*")
-_PARTICLES = frozenset(
-    ("al", "bin", "bint", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la", "le")
-    + ("van", "von", "y")
-)
+_PARTICLE = re.compile(r"al|bint?|da|de[lr]?|di|dos|du|el|ibn|l[ae]|v[ao]n|y")
 
 _DATELINE = re.compile(
     rf"(?P<place>[^\r\n()—–_]{{2,60}}?)(?:,[ ](?P<date>{_DAY}(?:,?[ ]\d{{4}})?))?"
@@ -111,16 +110,16 @@ def parse_date(words: str) -> date | None:
 
     Understood: ``2024-05-03`` (also before a time), ``May 3, 2024``, ``3 May 2024``.
     """
-    iso = re.match(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)", words)
-    if iso:
-        year, month, day = (int(group) for group in iso.groups())
+    found = _DAY_NAMED.match(words)
+    if not found:
+        return None
+    numbers = [int(number) for number in re.findall(r"\d+", found[0])]
+    name = re.search(r"[a-z]{3}", found[0].lower())
+    if name is None:
+        year, month, day = numbers
     else:
-        name = re.search(r"[A-Za-z]{3}", words)
-        numbers = re.findall(r"\d+", words)
-        if not name or len(numbers) != 2 or name[0].lower() not in _MONTHS:
-            return None
-        day, year = (int(number) for number in numbers)
-        month = _MONTHS.index(name[0].lower()) + 1
+        day, year = numbers
+        month = _MONTHS.index(name[0]) + 1
     try:
         return date(year, month, day)
     except ValueError:
@@ -240,7 +239,7 @@ def _is_name(words: str) -> bool:
     parts = words.split()
     return (
         1 <= len(parts) <= 5
-        and all(part[0].isupper() or part in _PARTICLES for part in parts)
+        and all(part[0].isupper() or _PARTICLE.fullmatch(part) for part in parts)
         and (parts[0][0].isupper() and parts[-1][0].isupper())
         and not any(character.isdigit() for character in words)
         and not re.search(r"[a-z]{3}[.!?:]", words)
