@@ -41,6 +41,9 @@ _TITLE_LENGTH = 150
 
 _BYLINE = re.compile(r"(?:By|BY)[ \t]+(.{2,100}?)[ \t]*")
 _BYLINE_JOINT = re.compile(r",?\s+(?:and|AND|&|in|IN|for|FOR)\s+|,\s+|\s*[|•]\s*")
+_JOB_TITLE = re.compile(
+    r",\s+[^,]*\b(?:chief|columnist|correspondent|editor|reporter|staff|writer)\b.*", re.IGNORECASE
+)
 _PARTICLE = re.compile(r"al|bint?|da|de[lr]?|di|dos|du|el|ibn|l[ae]|v[ao]n|y")
 
 _DATELINE = re.compile(
@@ -223,7 +226,7 @@ def _find_byline(text: str, start: int, header: Header) -> int:
     names = _is_byline(line)
     if not names:
         return start
-    header.author = header.author or names
+    header.author = header.author or _JOB_TITLE.sub("", names)
     return end
 
 

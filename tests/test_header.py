@@ -32,6 +32,7 @@ PROSE = "The harbour at Vellmar will close, the mayor said.\n\nNobody objected."
             {"author": "ANA CRUZ AND J. O'NEIL, THE COURIER"},
             id="byline in capitals",
         ),
+        pytest.param("By Ana Cruz, Ports Editor\n", {"author": "Ana Cruz"}, id="byline, post"),
         pytest.param(
             "Harbour to close\nBy Ana Cruz\n3 May 2024\n\n",
             {"title": "Harbour to close", "author": "Ana Cruz", "date": date(2024, 5, 3)},
