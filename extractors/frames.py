@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quoth.extractors.drafts import Range
 from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.tree import SUBJECTS, Tree
-
-Range = tuple[int, int]
 
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 CLAUSE_ENDS = frozenset(",;:.!?—–-")

