@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
@@ -19,7 +20,6 @@ Quad = tuple[Node, Node, Node, URIRef | None]
 CONFIDENCE_DIGITS = 4
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def clean(text: str) -> str:
@@ -34,9 +34,16 @@ def plain(text: str) -> Literal:
 
 def in_language(text: str, language: str) -> Literal:
     """Return `text` tagged with `language`, or plain where that is no language tag."""
-    if _LANGUAGE_TAG.fullmatch(language):
-        return Literal(clean(text), lang=language.lower())
-    return plain(text)
+    tag = _language_tag(language)
+    return Literal(clean(text), lang=tag) if tag else plain(text)
+
+
+@cache
+def _language_tag(language: str) -> str | None:
+    try:
+        return ox.Literal("", language=language).language
+    except ValueError:
+        return None
 
 
 def integer(number: int) -> Literal:
@@ -77,19 +84,22 @@ def to_ox(quad: Quad) -> ox.Quad:
     """Return an rdflib quad as pyoxigraph's."""
     subject, predicate, object_, graph = quad
     return ox.Quad(
-        _to_ox_term(subject),
+        to_ox_node(subject),
         ox.NamedNode(str(predicate)),
-        _to_ox_term(object_),
+        to_ox_term(object_),
         ox.DefaultGraph() if graph is None else ox.NamedNode(graph),
     )
 
 
-def _to_ox_term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    if isinstance(term, URIRef):
-        return ox.NamedNode(term)
-    if isinstance(term, BNode):
-        return ox.BlankNode(term)
-    assert isinstance(term, Literal)
+def to_ox_node(term: Node) -> ox.NamedNode | ox.BlankNode:
+    """Return an rdflib IRI or blank node as pyoxigraph's."""
+    return ox.BlankNode(term) if isinstance(term, BNode) else ox.NamedNode(str(term))
+
+
+def to_ox_term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return an rdflib term as pyoxigraph's."""
+    if not isinstance(term, Literal):
+        return to_ox_node(term)
     if term.language:
         return ox.Literal(str(term), language=term.language)
     datatype = ox.NamedNode(term.datatype) if term.datatype else None

@@ -1,14 +1,18 @@
 """The terms of ``ontology.ttl`` and of the standard vocabularies beside it, for Python.
 
 ``SAID.Attribution`` is checked by type checkers and at run time: a term that the ontology does
-not have raises AttributeError. Values of the closed vocabularies are addressed by the value of
-the record's enumeration: ``ACT[SpeechAct.DENY]``, ``VAL[Stance.REJECTING]``.
+not have raises AttributeError. `term` gives the term of a value of the records' enumerations.
 """
 
+# ruff: noqa: N815 - the terms are spelled as the vocabularies spell them
+
+from enum import StrEnum
 from types import MappingProxyType
 
 from rdflib import DC, DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
+
+from quoth.extractors.values import LinkType, SourceType, SpeechAct
 
 
 class SAID(DefinedNamespace):
@@ -156,3 +160,15 @@ PREFIXES = MappingProxyType(
     }
 )
 """Prefix to namespace: bound in every query and export."""
+
+
+def term(value: StrEnum) -> URIRef:
+    """Return the class, property or concept that a value of the records' enumerations names.
+
+    >>> from quoth.extractors.values import Stance
+    >>> str(term(Stance.REJECTING)), str(term(SourceType.PERSON))
+    ('https://w3id.org/quoth/val#rejecting', 'https://w3id.org/quoth#Person')
+    """
+    if isinstance(value, SourceType | LinkType):
+        return URIRef(f"{SAID}{value}")
+    return ACT[value] if isinstance(value, SpeechAct) else VAL[value]

@@ -1,0 +1,128 @@
+"""The named questions: one file each in ``queries/``, told by its header.
+
+A header is the comment at the top of the file: the title, what it answers, and a line for each
+parameter, ``@param name type = default - meaning`` (without ``= default`` it must be given). A
+parameter stands in the query as a variable that SELECT lists and is bound to an RDF term when
+the query runs; it is never pasted into the text.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+
+from rdflib import Literal
+from rdflib.term import Identifier
+
+from quoth.graph.errors import QueryError
+from quoth.graph.terms import day, integer, plain
+
+_PARAMETER = re.compile(
+    r"@param (?P<name>\w+) (?P<type>text|date|integer)(?: = (?P<default>\S+))? - (?P<meaning>.+)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a named query; `type` is ``text``, ``date`` or ``integer``."""
+
+    name: str
+    type: str
+    meaning: str
+    default: str | None = None
+
+    def term(self, value: object) -> Literal:
+        """Return `value`, a Python value or its text, as the RDF term of this parameter's type.
+
+        Raises QueryError when it is none.
+        """
+        text = str(value)
+        try:
+            if self.type == "date":
+                return day(date.fromisoformat(text))
+            return integer(int(text)) if self.type == "integer" else plain(text)
+        except ValueError:
+            example = "2024-02-06" if self.type == "date" else "3"
+            raise QueryError(
+                f"parameter {self.name}: {text!r} is no {self.type}; write it like {example}"
+            ) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedQuery:
+    """A question that people ask: `title` in a line, `description` in full, `text` in SPARQL."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    @cached_property
+    def usage(self) -> str:
+        """The parameters as one types them: ``source=TEXT [since=DATE]``."""
+        return " ".join(
+            f"{p.name}={p.type.upper()}" if p.default is None else f"[{p.name}={p.type.upper()}]"
+            for p in self.parameters
+        )
+
+    def bindings(self, values: Mapping[str, object]) -> dict[str, Identifier]:
+        """Return the RDF term of every parameter, from `values` or its default.
+
+        Raises QueryError when one is unknown, missing or of another type.
+        """
+        known = {parameter.name for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                takes = f"takes {self.usage}" if known else "takes no parameters"
+                raise QueryError(f"query {self.name}: no parameter {name!r}; it {takes}")
+        terms: dict[str, Identifier] = {}
+        for parameter in self.parameters:
+            value = values.get(parameter.name, parameter.default)
+            if value is None:
+                raise QueryError(
+                    f"query {self.name}: needs {parameter.name}={parameter.type.upper()} "
+                    f"({parameter.meaning})"
+                )
+            terms[parameter.name] = parameter.term(value)
+        return terms
+
+
+def list_queries() -> tuple[NamedQuery, ...]:
+    """Return every named query, by name."""
+    folder = files(__package__) / "queries"
+    found = [
+        _read(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".rq")
+    ]
+    return tuple(sorted(found, key=lambda query: query.name))
+
+
+def named_query(name: str) -> NamedQuery:
+    """Return the query called `name`.
+
+    Raises QueryError, which lists the names, when there is none.
+    """
+    queries = {query.name: query for query in list_queries()}
+    try:
+        return queries[name]
+    except KeyError:
+        raise QueryError(f"no query called {name!r}; there are {', '.join(queries)}") from None
+
+
+def _read(name: str, text: str) -> NamedQuery:
+    header = re.match(r"(?:#.*\n)*", text)
+    assert header is not None
+    title, *lines = [line.removeprefix("#").strip() for line in header[0].splitlines()]
+    return NamedQuery(
+        name=name,
+        title=title,
+        description="\n".join(line for line in lines if not line.startswith("@")).strip(),
+        parameters=tuple(
+            Parameter(**match.groupdict()) for match in map(_PARAMETER.match, lines) if match
+        ),
+        text=text,
+    )

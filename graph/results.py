@@ -1,0 +1,71 @@
+"""What a query answers: columns and rows of plain Python values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A table: the names of its `columns`, and its `rows` in the order of the query.
+
+    A cell is a str (an IRI too), int, float, bool, date or datetime, or None where the query
+    leaves a variable unbound. An ASK query answers one row of one column, ``answer``; CONSTRUCT
+    and DESCRIBE answer ``subject``, ``predicate`` and ``object``. Iterating yields the rows.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def records(self) -> list[dict[str, object]]:
+        """Return the rows as dictionaries by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the table as a pandas DataFrame."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
+
+    def to_json(self) -> str:
+        """Return the rows as a JSON array of objects; days and times in ISO 8601."""
+        return json.dumps(self.records(), ensure_ascii=False, indent=1, default=str) + "\n"
+
+    def to_csv(self) -> str:
+        r"""Return the table as CSV (RFC 4180) with a header line.
+
+        Text that a spreadsheet would run as a formula, because it begins with ``=``, ``+``,
+        ``-``, ``@``, a tab or a carriage return, is given a leading apostrophe: it comes from
+        articles that anybody may have written.
+
+        >>> Result(("said",), (("=1+1",), ("a, b",), (-1,))).to_csv()
+        "said\r\n'=1+1\r\n\"a, b\"\r\n-1\r\n"
+        """
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows([_cell(value) for value in row] for row in self.rows)
+        return out.getvalue()
+
+
+def _cell(value: Any) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value

@@ -1,0 +1,400 @@
+"""Small hand-built extractions of invented news.
+
+Offsets are found in the text by its words, so that an example reads as the sentence it is about.
+"""
+
+from datetime import date
+from typing import Any
+
+from quoth.extractors.records import (
+    Attribution,
+    Channel,
+    Claim,
+    ClaimLink,
+    Document,
+    Extraction,
+    Extractor,
+    Mention,
+    Proposition,
+    Source,
+    Span,
+    Utterance,
+)
+from quoth.extractors.values import (
+    Anonymity,
+    Certainty,
+    LinkType,
+    Medium,
+    MentionForm,
+    Polarity,
+    QuotationType,
+    SourceType,
+    SpeechAct,
+    Stance,
+    Temporality,
+)
+
+RULES = Extractor(name="rules", version="0.1.0", model="en_core_web_sm-3.8.0", config="{}")
+
+_MARKS = "\"'“”‘’,"
+
+
+class Story:
+    """A document and what is found in it, built up by quoting its own words."""
+
+    def __init__(self, text: str, **fields: Any) -> None:
+        self.document = Document(text=text, **fields)
+        self.sources: dict[str, Source] = {}
+        self.attributions: list[Attribution] = []
+        self.own_claims: list[Attribution] = []
+
+    def span(self, words: str, nth: int = 1) -> Span:
+        """The `nth` place where `words` stand."""
+        begin = -1
+        for _ in range(nth):
+            begin = self.document.text.index(words, begin + 1)
+        return self.document.span(begin, begin + len(words))
+
+    def source(
+        self,
+        words: str,
+        type: SourceType = SourceType.PERSON,
+        anonymity: Anonymity = Anonymity.NAMED,
+        *,
+        label: str | None = None,
+        nth: int = 1,
+        **fields: Any,
+    ) -> Source:
+        """A source that `words` mention first; its label is these words unless given."""
+        source = Source(
+            key=self.span(words, nth).key,
+            label=label or words,
+            type=type,
+            anonymity=anonymity,
+            **fields,
+        )
+        return self.sources.setdefault(source.key, source)
+
+    def voice(self) -> Source:
+        """The outlet, or nobody known."""
+        publisher = self.document.publisher
+        source = Source(
+            key="voice",
+            label=publisher or "this document",
+            type=SourceType.ORGANISATION if publisher else SourceType.UNSPECIFIED,
+            anonymity=Anonymity.NAMED if publisher else Anonymity.UNSPECIFIED,
+        )
+        return self.sources.setdefault("voice", source)
+
+    def mention(
+        self,
+        words: str,
+        *sources: Source,
+        form: MentionForm = MentionForm.NAME,
+        nth: int = 1,
+        described_as: str | None = None,
+    ) -> Mention:
+        """`words` as a mention of `sources`."""
+        return Mention(
+            span=self.span(words, nth),
+            form=form,
+            refers_to=tuple(source.key for source in sources),
+            described_as=described_as,
+        )
+
+    def claim(self, *pieces: str | Span, **fields: Any) -> Claim:
+        """A claim made of `pieces`, whose text has no quotation marks at its ends."""
+        spans = tuple(self.span(p) if isinstance(p, str) else p for p in pieces)
+        text = " [...] ".join(span.text.strip(_MARKS) for span in spans)
+        return Claim(spans=spans, text=text, **fields)
+
+    def says(self, *sources: Source, sentence: str, **fields: Any) -> Attribution:
+        """An attribution to `sources`; a cue may be given as its words."""
+        if isinstance(fields.get("cue"), str):
+            fields["cue"] = self.span(fields["cue"])
+        attribution = Attribution(sources=sources, sentence=self.span(sentence), **fields)
+        self.attributions.append(attribution)
+        return attribution
+
+    def own(self, sentence: str, **fields: Any) -> Attribution:
+        """A sentence that the document says in its own voice."""
+        attribution = Attribution(
+            sources=(self.voice(),),
+            sentence=self.span(sentence),
+            claim=self.claim(sentence, **fields),
+        )
+        self.own_claims.append(attribution)
+        return attribution
+
+    def extraction(self, extractor: Extractor = RULES) -> Extraction:
+        """Everything found, in text order."""
+
+        def begin(attribution: Attribution) -> tuple[int, int]:
+            span = attribution.cue or attribution.content[0]
+            return span.begin, span.end
+
+        def position(source: Source) -> tuple[int, ...]:
+            return () if source.key == "voice" else tuple(map(int, source.key.split("-")))
+
+        return Extraction(
+            document=self.document,
+            extractor=extractor,
+            attributions=tuple(sorted(self.attributions, key=begin)),
+            own_claims=tuple(sorted(self.own_claims, key=begin)),
+            sources=tuple(sorted(self.sources.values(), key=position)),
+        )
+
+
+def permits() -> Extraction:
+    """Return an unnamed official's claim, a named denial of it, and a sentence of the paper's own.
+
+    Every optional field of the records is filled somewhere in it.
+    """
+    story = Story(
+        '"No ship may leave without a permit," a senior port official told the Harbour Gazette '
+        "on Tuesday in a telephone interview.\n"
+        "Ministry spokeswoman Maria Vance insisted the report was false.\n"
+        "The harbour opened in 1954.",
+        id="permits",
+        url="https://example.org/news/2024/02/06/permits",
+        title="Harbour permits",
+        date=date(2024, 2, 6),
+        publisher="Daily Example",
+        author="Jo Writer",
+    )
+    first, second, third = story.document.text.split("\n")
+    official = story.source(
+        "a senior port official", SourceType.PERSON, Anonymity.UNNAMED, affiliation="Port Authority"
+    )
+    gazette = story.source("the Harbour Gazette", SourceType.ORGANISATION, label="Harbour Gazette")
+    vance = story.source(
+        "Maria Vance", aliases=("Vance",), affiliation="Ministry of Trade and Transport"
+    )
+    report = story.source("the report", SourceType.DOCUMENT, Anonymity.UNSPECIFIED)
+    told = story.says(
+        official,
+        sentence=first,
+        cue="told",
+        cue_lemma="tell",
+        mention=story.mention(
+            "a senior port official",
+            official,
+            form=MentionForm.DESCRIPTION,
+            described_as="senior port official",
+        ),
+        claim=story.claim(
+            '"No ship may leave without a permit,"',
+            polarity=Polarity.NEGATIVE,
+            propositions=(
+                Proposition(
+                    subject=story.span("No ship"),
+                    predicate=story.span("may leave"),
+                    object=story.span("without a permit"),
+                    lemma="leave",
+                    confidence=0.8,
+                ),
+            ),
+        ),
+        quotation=QuotationType.DIRECT,
+        addressees=(gazette,),
+        addressee_mention=story.mention("the Harbour Gazette", gazette),
+        channel=Channel(span=story.span("telephone interview"), medium=Medium.TELEPHONE),
+        time=Utterance(
+            span=story.span("on Tuesday"),
+            edtf="2024-02-06",
+            first=date(2024, 2, 6),
+            last=date(2024, 2, 6),
+            anchor=date(2024, 2, 6),
+        ),
+        confidence=0.97,
+    )
+    story.says(
+        vance,
+        sentence=second,
+        cue="insisted",
+        cue_lemma="insist",
+        mention=story.mention(
+            "Ministry spokeswoman Maria Vance", vance, described_as="Ministry spokeswoman"
+        ),
+        claim=story.claim(
+            "the report was false",
+            about=(story.mention("the report", report, form=MentionForm.DESCRIPTION),),
+            propositions=(
+                Proposition(
+                    subject=story.span("the report"),
+                    predicate=story.span("was"),
+                    object=story.span("false"),
+                    lemma="be",
+                    subject_source=report.key,
+                ),
+            ),
+        ),
+        quotation=QuotationType.INDIRECT,
+        speech_act=SpeechAct.INSIST,
+        links=(
+            ClaimLink(
+                type=LinkType.DENIES,
+                evidence=story.span("the report was false"),
+                target=told.key,
+                confidence=0.55,
+            ),
+        ),
+    )
+    story.own(third)
+    return story.extraction()
+
+
+def leak() -> Extraction:
+    """Return a chain of two links, a failed verification and a refusal to comment."""
+    story = Story(
+        "The Northern Wire reported that two people familiar with the plan told the agency that "
+        "the port would close on Friday.\n"
+        "The Harbour Gazette was unable to verify that.\n"
+        "Maria Vance declined to comment.",
+        id="leak",
+        title="Leak",
+        date=date(2024, 2, 7),
+        publisher="Other Times",
+    )
+    first, second, third = story.document.text.split("\n")
+    wire = story.source("The Northern Wire", SourceType.ORGANISATION, label="Northern Wire")
+    people = story.source(
+        "two people familiar with the plan", SourceType.COLLECTIVE, Anonymity.UNNAMED
+    )
+    gazette = story.source("The Harbour Gazette", SourceType.ORGANISATION, label="Harbour Gazette")
+    vance = story.source("Maria Vance")
+    outer = story.says(
+        wire,
+        sentence=first,
+        cue="reported",
+        cue_lemma="report",
+        mention=story.mention("The Northern Wire", wire),
+        claim=story.claim(first.removeprefix("The Northern Wire reported ").removesuffix(".")),
+        quotation=QuotationType.INDIRECT,
+        speech_act=SpeechAct.REPORT,
+        stance=Stance.UNCOMMITTED,
+    )
+    inner = story.says(
+        people,
+        sentence=first,
+        cue="told",
+        cue_lemma="tell",
+        mention=story.mention(
+            "two people familiar with the plan", people, form=MentionForm.DESCRIPTION
+        ),
+        claim=story.claim("that the port would close on Friday", temporality=Temporality.FUTURE),
+        quotation=QuotationType.INDIRECT,
+        addressees=(wire,),
+        addressee_mention=story.mention("the agency", wire, form=MentionForm.DESCRIPTION),
+        nested_in=outer.key,
+        depth=1,
+    )
+    story.says(
+        gazette,
+        sentence=second,
+        cue="was unable to verify",
+        cue_lemma="verify",
+        mention=story.mention("The Harbour Gazette", gazette),
+        speech_act=SpeechAct.UNVERIFIED,
+        stance=Stance.UNKNOWN,
+        links=(
+            ClaimLink(
+                type=LinkType.COULD_NOT_VERIFY, evidence=story.span(second), target=inner.key
+            ),
+        ),
+    )
+    story.says(
+        vance,
+        sentence=third,
+        cue="declined to comment",
+        cue_lemma="comment",
+        mention=story.mention("Maria Vance", vance),
+        speech_act=SpeechAct.NO_COMMENT,
+        stance=Stance.UNKNOWN,
+        links=(
+            ClaimLink(
+                type=LinkType.DECLINES_TO_COMMENT, evidence=story.span("declined to comment")
+            ),
+        ),
+    )
+    return story.extraction()
+
+
+def denial() -> Extraction:
+    """Return a rejected claim and an accusation of somebody who is not heard."""
+    story = Story(
+        "Vance denied on Thursday that the port would close.\n"
+        "Critics accused Anna Belmar of lobbying for the closure.\n"
+        "The port lies in the north.",
+        id="denial",
+        title="Denial",
+        date=date(2024, 2, 9),
+        publisher="Daily Example",
+    )
+    first, second, third = story.document.text.split("\n")
+    vance = story.source("Vance", label="Maria Vance", aliases=("Vance",))
+    critics = story.source("Critics", SourceType.COLLECTIVE, Anonymity.UNNAMED)
+    belmar = story.source("Anna Belmar")
+    story.says(
+        vance,
+        sentence=first,
+        cue="denied",
+        cue_lemma="deny",
+        mention=story.mention("Vance", vance),
+        claim=story.claim("that the port would close", temporality=Temporality.FUTURE),
+        quotation=QuotationType.INDIRECT,
+        speech_act=SpeechAct.DENY,
+        stance=Stance.REJECTING,
+        time=Utterance(
+            span=story.span("on Thursday"),
+            edtf="2024-02-08",
+            first=date(2024, 2, 8),
+            last=date(2024, 2, 8),
+            anchor=date(2024, 2, 9),
+        ),
+    )
+    story.says(
+        critics,
+        sentence=second,
+        cue="accused",
+        cue_lemma="accuse",
+        mention=story.mention("Critics", critics, form=MentionForm.DESCRIPTION),
+        claim=story.claim(
+            "Anna Belmar of lobbying for the closure",
+            certainty=Certainty.UNDERSPECIFIED,
+            about=(story.mention("Anna Belmar", belmar),),
+        ),
+        quotation=QuotationType.INDIRECT,
+        speech_act=SpeechAct.CRITICISE,
+    )
+    story.own(third)
+    return story.extraction()
+
+
+def reversal() -> Extraction:
+    """Return the same source's claim of what she had denied; the document has no publisher."""
+    story = Story(
+        '"The port will close on Friday," Vance said, "whatever anybody says."',
+        id="reversal",
+        date=date(2024, 3, 1),
+    )
+    vance = story.source("Vance", label="Maria Vance", aliases=("Vance",))
+    story.says(
+        vance,
+        sentence=story.document.text,
+        cue="said",
+        cue_lemma="say",
+        mention=story.mention("Vance", vance),
+        claim=story.claim(
+            '"The port will close on Friday,"',
+            '"whatever anybody says."',
+            temporality=Temporality.FUTURE,
+        ),
+        quotation=QuotationType.DIRECT,
+    )
+    return story.extraction()
+
+
+def corpus() -> tuple[Extraction, ...]:
+    """Return all the documents above, in the order of their dates."""
+    return permits(), leak(), denial(), reversal()
