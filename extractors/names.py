@@ -1,0 +1,204 @@
+"""What a noun phrase says of whom it means: name or description, class, number."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from quoth.extractors.drafts import Range
+from quoth.extractors.lemmas import Lemmatizer
+from quoth.extractors.tree import Tree
+from quoth.extractors.values import MentionForm, SourceType
+
+
+
+class SourceWords:
+    """The word lists behind classes and anonymity (``lexicons/source_words.json``)."""
+
+    def __init__(self, lists: dict[str, list[str]]) -> None:
+        self._lists = {name: frozenset(words) for name, words in lists.items()}
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._lists[name]
+
+    @classmethod
+    def load(cls) -> SourceWords:
+        """Load the lists that come with the package."""
+        path = files("quoth.extractors") / "lexicons" / "source_words.json"
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A mention's words, read.
+
+    `name` is the proper name in it (None without one), `role` what else describes the bearer,
+    `head` the lower-cased lemma of the head noun, `type` the likely class, `plural` whether it
+    means several, `definite` whether it points back («the source»); `affiliation` is the
+    organisation that the role names («Kremlin spokesman»: Kremlin).
+    """
+
+    range: Range
+    form: MentionForm
+    name: str | None
+    role: str | None
+    head: str
+    type: SourceType
+    plural: bool
+    definite: bool
+    affiliation: str | None = None
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The lower-cased words of the name."""
+        return tuple((self.name or "").lower().replace(".", "").split())
+
+
+class PhraseReader:
+    """Reads mentions of one document."""
+
+    def __init__(self, tree: Tree, words: SourceWords, lemmas: Lemmatizer, text: str) -> None:
+        self.tree = tree
+        self.words = words
+        self.lemmas = lemmas
+        self.text = text
+
+    def read(self, span: Range) -> Phrase:
+        """Return what the tokens in `span` say of whom they mean."""
+        tree = self.tree
+        head = self.head(span)
+        word = tree.words[head]
+        tag = tree.tags[head]
+        if tag in ("PRP", "PRP$", "WP", "WDT", "WP$") or (
+            span[1] - span[0] == 1 and tag in ("DT", "EX")
+        ):
+            plural = word in ("they", "them", "their", "we", "us", "these", "those")
+            kind = SourceType.COLLECTIVE if plural else SourceType.PERSON
+            if word in ("it", "its", "which", "this", "that"):
+                kind = SourceType.ORGANISATION
+            return Phrase(span, MentionForm.PRONOUN, None, None, word, kind, plural, True)
+        name_range = self.name_range(span, head)
+        first = tree.words[span[0]]
+        definite = first in ("the", "this", "that", "these", "those") or tree.tags[span[0]] == "PRP$"
+        plural = tag in ("NNS", "NNPS") or any(
+            tree.deps[c] == "conj" and span[0] <= c < span[1] for c in tree.children[head]
+        )
+        lemma = self.lemmas.noun(word)
+        if name_range is None:
+            kind = self._described_type(head, lemma, plural, span)
+            return Phrase(span, MentionForm.DESCRIPTION, None, None, lemma, kind, plural, definite)
+        name = self._clean(self._text(name_range))
+        role = self._role(span, name_range)
+        kind = self._named_type(name_range, name, role, plural, definite)
+        affiliation = self._affiliation(span[0], name_range[0]) if kind is SourceType.PERSON else None
+        return Phrase(span, MentionForm.NAME, name, role, lemma, kind, plural, definite, affiliation)
+
+    def head(self, span: Range) -> int:
+        """Return the token of `span` whose head lies outside it; the last noun of several."""
+        tree = self.tree
+        outside = [i for i in range(*span) if not span[0] <= tree.heads[i] < span[1] or tree.heads[i] == i]
+        nouns = [i for i in outside if tree.tags[i][:2] in ("NN", "PR", "WP")]
+        return (nouns or outside or [span[1] - 1])[0]
+
+    def name_range(self, span: Range, head: int) -> Range | None:
+        """Return the proper name that the phrase is about, titles left out."""
+        tree = self.tree
+        if not tree.tags[head].startswith("NNP"):
+            appositions = [
+                c
+                for c in tree.children[head]
+                if tree.deps[c] == "appos" and tree.tags[c].startswith("NNP") and span[0] <= c < span[1]
+            ]
+            if not appositions:
+                return None
+            head = appositions[0]
+        begin, end = head, head + 1
+        while begin > span[0] and self._is_part(begin - 1, begin):
+            begin -= 1
+        while end < span[1] and tree.tags[end].startswith("NNP"):
+            end += 1
+        while begin < end - 1 and tree.words[begin] in self.words["titles"]:
+            begin += 1
+        while begin < end and not tree.tags[begin].startswith("NNP"):
+            begin += 1
+        return (begin, end) if begin < end else None
+
+    def _is_part(self, i: int, following: int) -> bool:
+        """Whether token i belongs to the name that goes on at `following`."""
+        tree = self.tree
+        if tree.tags[i].startswith("NNP"):
+            return True
+        if tree.words[i] in ("of", "de", "van", "von", "al", "bin", "ibn", "el", "da", "di", "&", "-"):
+            return i > 0 and tree.tags[i - 1].startswith("NNP") and tree.words[i] != "of"
+        return False
+
+    def _named_type(
+        self, name_range: Range, name: str, role: str | None, plural: bool, definite: bool
+    ) -> SourceType:
+        tree = self.tree
+        words = name.lower().split()
+        if any(word in self.words["organisation_names"] for word in words[-1:] + words[:1]):
+            return SourceType.ORGANISATION
+        before = tree.words[name_range[0] - 1] if name_range[0] else ""
+        last = self.tree.tags[name_range[1] - 1]
+        if before in self.words["titles"] or before in self.words["person"]:
+            return SourceType.PERSON
+        if role and self._is_person_role(role):
+            return SourceType.PERSON
+        if plural and last == "NNPS":
+            return SourceType.COLLECTIVE
+        if definite or before == "the":
+            return SourceType.ORGANISATION
+        letters = [c for c in name if c.isalpha()]
+        if len(words) == 1 and len(letters) > 1 and all(c.isupper() for c in letters):
+            return SourceType.ORGANISATION
+        return SourceType.PERSON if len(words) > 1 else SourceType.ORGANISATION
+
+    def _is_person_role(self, role: str) -> bool:
+        return any(
+            self.lemmas.noun(word.strip(",.")) in self.words["person"]
+            for word in role.lower().split()
+        )
+
+    def _described_type(self, head: int, lemma: str, plural: bool, span: Range) -> SourceType:
+        words = self.words
+        word = self.tree.words[head]
+        if lemma in words["document"]:
+            return SourceType.DOCUMENT
+        if lemma in words["organisation"] and not plural:
+            return SourceType.ORGANISATION
+        if word in words["collective"] or plural:
+            return SourceType.COLLECTIVE
+        return SourceType.PERSON
+
+    def _role(self, span: Range, name_range: Range) -> str | None:
+        """Return the words beside the name that describe its bearer."""
+        tree = self.tree
+        strip = frozenset((",", "the", "The", "a", "an", "A", "An", "–", "—", "-", "(", ")", "'s", "’s"))
+        for part in ((span[0], name_range[0]), (name_range[1], span[1])):
+            begin, end = tree.trim(*part, strip)
+            if any(tree.tags[i][:2] in ("NN", "JJ") for i in range(begin, end)):
+                return self._text((begin, end))
+        return None
+
+    def _affiliation(self, begin: int, end: int) -> str | None:
+        """Return the proper name that a role before the name begins with, if a noun follows it."""
+        tree = self.tree
+        begin, end = tree.trim(begin, end, frozenset(("the", "The", "a", "an", "A", "An")))
+        stop = begin
+        while stop < end and tree.tags[stop].startswith("NNP"):
+            stop += 1
+        is_name = begin < stop and tree.words[begin] not in self.words["titles"]
+        if is_name and stop < end and tree.words[end - 1] in self.words["person"]:
+            return self._clean(self._text((begin, stop)))
+        return None
+
+    def _text(self, span: Range) -> str:
+        begin, end = span
+        doc = self.tree.doc
+        return " ".join(self.text[doc[begin].idx : doc[end - 1].idx + len(doc[end - 1])].split())
+
+    def _clean(self, name: str) -> str:
+        return name.removesuffix("’s").removesuffix("'s").strip(" ,.;:") or name
