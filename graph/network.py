@@ -1,0 +1,193 @@
+"""The who-said-what network: which source tells, mentions, relays, denies or confirms which other.
+
+The graph is read one property at a time and joined in Python, which takes time in proportion to
+its size on rdflib's own store and on Oxigraph alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import networkx as nx
+from rdflib import RDF, SKOS, Dataset, URIRef
+
+from quoth.extractors.values import Anonymity, SourceType, Stance
+from quoth.graph.vocabulary import SAID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class EdgeKind(StrEnum):
+    """How an edge leads from a source to another."""
+
+    TOLD = "told"
+    TALKS_ABOUT = "talks about"
+    RELAYS = "relays"
+    DENIES = "denies"
+    DISPUTES = "disputes"
+    CONFIRMS = "confirms"
+
+
+_RESPONSES = {
+    EdgeKind.DENIES: SAID.denies,
+    EdgeKind.DISPUTES: SAID.disputes,
+    EdgeKind.CONFIRMS: SAID.confirms,
+}
+
+
+class _Edge(NamedTuple):
+    origin: str
+    target: str
+    kind: EdgeKind
+
+
+def network(dataset: Dataset) -> nx.MultiDiGraph[str]:
+    """Return the network of the sources in `dataset`, whose default graph is the union.
+
+    Sentences in the document's own voice are left out. Every source that something is attributed
+    to, that is told something or that a claim mentions is a node; its id is its IRI. An edge's
+    key is its `EdgeKind`, so two sources have at most one edge of a kind in each direction:
+
+    ========== ===============================================================================
+    told       the source said it to the other
+    talks about a claim of the source mentions the other
+    relays     the source reports what the other says (the other's attribution is nested in it)
+    denies     the source denies, disputes or confirms a claim of the other
+    disputes
+    confirms
+    ========== ===============================================================================
+
+    Nodes and edges carry the same account of the attributions behind them, those *by* the node
+    or by the edge's origin: ``weight`` (how many), ``attributions`` (their IRIs, a sorted tuple)
+    and one count for each `Stance` (``committed``, ``rejecting``, ``uncommitted``, ``unknown``;
+    they sum to the weight). A node has besides ``label`` (its IRI where the graph has none),
+    ``type`` (a `SourceType`), ``anonymity`` (an `Anonymity`) and ``documents`` (the IRIs of the
+    documents it speaks in, a sorted tuple); an edge has besides ``kind``. The graph itself has
+    ``attributions`` and ``documents``: how many there are in all.
+
+    Nodes stand in the order of their IRIs, edges in that of their ends and kinds, so the same
+    content gives the same order.
+    """
+    columns = _Columns(dataset)
+    edges: defaultdict[_Edge, set[str]] = defaultdict(set)
+    for edge, attribution in _edges(columns):
+        edges[edge].add(attribution)
+    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    for attribution, sources in columns.sources.items():
+        for source in sources:
+            spoken[source].add(attribution)
+    ends = {end for edge in edges for end in (edge.origin, edge.target)}
+    documents = columns.of(SAID.inDocument, among=columns.sources)
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        attributions=len(columns.sources),
+        documents=len(set().union(*documents.values())),
+    )
+    describe = _Describer(columns)
+    for node in sorted(ends | set(spoken)):
+        own = spoken.get(node, set())
+        places = set().union(*(documents.get(attribution, set()) for attribution in own))
+        graph.add_node(
+            node, **describe(node), **columns.account(own), documents=tuple(sorted(places))
+        )
+    for edge in sorted(edges):
+        graph.add_edge(
+            edge.origin,
+            edge.target,
+            key=edge.kind.value,
+            kind=edge.kind.value,
+            **columns.account(edges[edge]),
+        )
+    return graph
+
+
+class _Columns:
+    """The properties of attributions, each as a mapping from subject to objects."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        attributions = {str(iri) for iri in dataset.subjects(RDF.type, SAID.Attribution)}
+        self.sources = self.of(SAID.source, among=attributions)
+        stances = self.of(SAID.stance, among=attributions)
+        self._stances = {a: min(map(_local_name, names)) for a, names in stances.items()}
+
+    def of(
+        self, predicate: URIRef, among: Iterable[str] | None = None
+    ) -> defaultdict[str, set[str]]:
+        """Return the objects of `predicate` by subject; of the subjects in `among` alone."""
+        wanted = None if among is None else frozenset(among)
+        column: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, object_ in self.dataset.subject_objects(predicate):
+            if wanted is None or str(subject) in wanted:
+                column[str(subject)].add(str(object_))
+        return column
+
+    def account(self, attributions: Iterable[str]) -> dict[str, object]:
+        """Return what nodes and edges tell of the attributions behind them."""
+        iris = tuple(sorted(attributions))
+        counts = Counter(self._stances.get(iri, Stance.UNKNOWN.value) for iri in iris)
+        return {
+            "weight": len(iris),
+            **{stance.value: counts[stance.value] for stance in Stance},
+            "attributions": iris,
+        }
+
+
+def _edges(columns: _Columns) -> Iterator[tuple[_Edge, str]]:
+    """Yield each edge with an attribution that it rests on, once for each such attribution."""
+    sources = columns.sources
+    claims = columns.of(SAID.claim, among=sources)
+    speakers: defaultdict[str, set[str]] = defaultdict(set)
+    for attribution, said in claims.items():
+        for claim in said:
+            speakers[claim] |= sources[attribution]
+    about = columns.of(SAID.about, among=speakers)
+    inside: defaultdict[str, set[str]] = defaultdict(set)
+    for inner, outers in columns.of(SAID.nestedIn, among=sources).items():
+        for outer in outers:
+            inside[outer] |= sources[inner]
+
+    targets: dict[EdgeKind, dict[str, set[str]]] = {
+        EdgeKind.TOLD: columns.of(SAID.addressee, among=sources),
+        EdgeKind.TALKS_ABOUT: {a: _reached(said, about) for a, said in claims.items()},
+        EdgeKind.RELAYS: inside,
+    }
+    for kind, predicate in _RESPONSES.items():
+        answered = columns.of(predicate, among=sources)
+        targets[kind] = {a: _reached(meant, speakers) for a, meant in answered.items()}
+    for kind, reached in targets.items():
+        for attribution, others in reached.items():
+            for origin in sources.get(attribution, ()):
+                for other in others:
+                    yield _Edge(origin, other, kind), attribution
+
+
+def _reached(starts: Iterable[str], onward: dict[str, set[str]]) -> set[str]:
+    return set().union(*(onward.get(start, set()) for start in starts))
+
+
+class _Describer:
+    """Tells what a source is called, what kind it is and whether it is named."""
+
+    def __init__(self, columns: _Columns) -> None:
+        self._labels = columns.of(SKOS.prefLabel)
+        self._anonymities = columns.of(SAID.anonymity)
+        self._types: dict[str, str] = {}
+        for type_ in SourceType:
+            for source in columns.dataset.subjects(RDF.type, SAID[type_.value]):
+                self._types.setdefault(str(source), type_.value)
+
+    def __call__(self, source: str) -> dict[str, str]:
+        anonymity = min(map(_local_name, self._anonymities.get(source, ())), default="")
+        return {
+            "label": min(self._labels.get(source, ()), default=source),
+            "type": self._types.get(source, SourceType.UNSPECIFIED.value),
+            "anonymity": anonymity or Anonymity.UNSPECIFIED.value,
+        }
+
+
+def _local_name(iri: str) -> str:
+    return iri.rpartition("#")[2]
