@@ -134,3 +134,8 @@ class DocumentIris:
             self.key, extractor.name, extractor.version, extractor.model, extractor.config_hash
         )
         return ID[f"run-{run[:20]}"]
+
+
+def position(key: str) -> tuple[int, ...]:
+    """Return a key ``begin-end`` as numbers to sort by; ``voice`` comes before all."""
+    return () if key == VOICE else tuple(map(int, key.split("-")))

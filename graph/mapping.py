@@ -29,6 +29,7 @@ from quoth.graph.iris import (
     extractor_iri,
     organisation_iri,
     person_iri,
+    position,
     predicate_iri,
     web_iri,
 )
@@ -113,7 +114,7 @@ class _DocumentWriter:
         self._document(self.document)
         for source in self.sources.values():
             self._source(source)
-        for key in sorted(self.acts, key=_position):
+        for key in sorted(self.acts, key=position):
             self._claim_of(self.acts[key])
         for key, act in self.acts.items():
             self._attribution(act, self._act_iri(key))
@@ -331,8 +332,3 @@ class _DocumentWriter:
             self._add(attribution, relation, claim)
         self._add(iri, SAID.linkEvidence, evidence)
         self._add(iri, SAID.confidence, decimal(link.confidence))
-
-
-def _position(key: str) -> tuple[int, ...]:
-    """Return a key ``begin-end`` as numbers, to sort by."""
-    return tuple(map(int, key.split("-")))
