@@ -167,6 +167,12 @@ def test_a_folder_yields_its_texts_sorted_and_named_by_their_path(write, tmp_pat
     assert not errors
 
 
+def test_inputs_that_were_found_can_be_read_later(write, tmp_path, errors):
+    write("b/a.txt", PROSE)
+    found = list(find_inputs([tmp_path]))
+    assert documents(found, errors) == documents([tmp_path], errors) == [("b/a.txt", PROSE)]
+
+
 def test_a_file_may_have_any_name(write, errors):
     path = write("wire.2024", PROSE)
     assert documents([path], errors) == [("wire.2024", PROSE)]

@@ -1,0 +1,106 @@
+"""The command line: one program, ``quoth``, whose errors end in one line and a status.
+
+Data goes to standard output or the file that ``-o`` names, everything else to standard error.
+Status 0 is done, 1 that something in the input failed (and was told), 2 wrong usage, 130
+interrupted. What takes long to import is imported by the command that needs it.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from quoth import __version__, document_commands, graph_commands
+from quoth.extractors.reading import ReadingError
+from quoth.graph.errors import GraphError, QueryError
+from quoth.inputs import tell
+from quoth.output import prepare_streams
+
+_CLOSED_PIPE = 141
+"""The status of a program that the end of its pipe stopped, as shells report it."""
+
+
+class _Commands(TyperGroup):
+    """Commands whose foreseeable errors are told, not traced."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read the output has seen enough; the interpreter's last flush goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(_CLOSED_PIPE) from None
+        except (GraphError, ReadingError, OSError) as error:
+            tell(_explain(error))
+            raise typer.Exit(2 if isinstance(error, QueryError) else 1) from error
+        return answer
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    return str(error)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quoth {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Who said what, to whom, when, on whose word: source attribution in the news."""
+
+
+app = typer.Typer(
+    name="quoth",
+    cls=_Commands,
+    callback=_options,
+    epilog="Start with: quoth demo",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+_EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
+    document_commands.demo: ("quoth demo -o demo",),
+    document_commands.extract: (
+        "quoth extract article.txt",
+        'quoth extract articles/ --publisher "Coastal Wire" -f csv -o said.csv',
+        "curl -s https://example.org/a.txt | quoth extract - --date 2024-05-03",
+    ),
+    document_commands.build: ("quoth build articles/ -g news.quoth",),
+    graph_commands.query: (
+        "quoth query --list",
+        'quoth query who-said -p source="Isabel Ortega" -g news.quoth',
+        'quoth query "SELECT ?who { ?who a said:Person }" -g news.quoth -f csv',
+    ),
+    graph_commands.explore: ("quoth explore -g news.quoth -o explore.html",),
+    graph_commands.export: ("quoth export -g news.quoth -f nquads | gzip > news.nq.gz",),
+    graph_commands.stats: (
+        "quoth stats -g news.quoth",
+        "quoth stats -g news.quoth --documents",
+    ),
+    graph_commands.validate: ("quoth validate -g news.quoth",),
+    graph_commands.remove: ("quoth remove article.txt -g news.quoth",),
+}
+for _command, _examples in _EXAMPLES.items():
+    # The backspace keeps the lines apart.
+    app.command(epilog="\n  ".join(("\b\nExamples:", *_examples)))(_command)
+
+
+def main() -> None:
+    """Run the command line: the entry point of the program ``quoth``."""
+    prepare_streams()
+    app(prog_name="quoth")

@@ -1,0 +1,76 @@
+"""What `import quoth` offers beyond the records: extracting, and opening graphs that extract."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, overload
+
+from quoth.extractors.records import Document, Extraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from os import PathLike
+
+    from quoth.extractors.pipeline import AttributionExtractor
+    from quoth.graph.source_graph import SourceGraph
+
+    OnError = Callable[[Document, Exception], None]
+
+
+class LazyExtractor:
+    """The extractor that rules make, loaded with its language model by the first document."""
+
+    @cached_property
+    def _extractor(self) -> AttributionExtractor:
+        from quoth.extractors.pipeline import load
+
+        return load()
+
+    def extract(
+        self, documents: Iterable[Document], *, on_error: OnError | None = None
+    ) -> Iterator[Extraction]:
+        """Yield one extraction a document, as `AttributionExtractor.extract` does."""
+        yield from self._extractor.extract(documents, on_error=on_error)
+
+
+@cache
+def default_extractor() -> LazyExtractor:
+    """Return the extractor that `extract` and `open_graph` share: one language model a process."""
+    return LazyExtractor()
+
+
+@overload
+def extract(documents: Document, *, on_error: None = None) -> Extraction: ...
+
+
+@overload
+def extract(
+    documents: Iterable[Document], *, on_error: OnError | None = None
+) -> Iterator[Extraction]: ...
+
+
+def extract(
+    documents: Document | Iterable[Document], *, on_error: OnError | None = None
+) -> Extraction | Iterator[Extraction]:
+    """Return who says what in a document, or an iterator over extractions of several.
+
+    Iterating over an extraction yields its attributions. Many documents are read in batches, a
+    few times faster than one by one. A document that cannot be processed is handed to `on_error`
+    with the exception and left out; without `on_error` the exception is raised.
+    """
+    if not isinstance(documents, Document):
+        return default_extractor().extract(documents, on_error=on_error)
+    (extraction,) = default_extractor().extract([documents])
+    return extraction
+
+
+def open_graph(where: str | PathLike[str] | None = None, *, read_only: bool = False) -> SourceGraph:
+    """Open the graph at `where`, ready to add documents to, as `quoth.graph.store.open_graph`.
+
+    ``quoth.open`` is this function. None is a graph in memory, a name ending in ``.trig`` or
+    ``.nq`` a file, any other name a folder. The language model is loaded when the first document
+    is added. Raises `quoth.graph.errors.StoreError` when `where` cannot be opened.
+    """
+    from quoth.graph import store
+
+    return store.open_graph(where, extractor=default_extractor(), read_only=read_only)

@@ -1,0 +1,137 @@
+"""The commands that read documents: ``demo``, ``extract`` and ``build``."""
+
+from datetime import date as calendar_date
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from quoth.inputs import Failures, Inputs, Known, tell
+from quoth.options import Author, Date, GraphPath, Id, Output, Paths, Publisher, Title, Url
+from quoth.output import is_terminal, open_output, write_result
+from quoth.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from quoth.extractors.records import Document
+
+
+def demo(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")
+    ] = Path("quoth-demo"),
+) -> None:
+    """Read, ask and draw the bundled articles.
+
+    Writes them, their graph and a page to explore into a folder, and answers three questions.
+    """
+    from quoth import demo as bundled
+    from quoth.api import open_graph
+    from quoth.graph.drawing import write_page
+
+    graph_path, page_path = output / bundled.GRAPH, output / bundled.PAGE
+    bundled.write_articles(output / bundled.ARTICLES)
+    graph_path.unlink(missing_ok=True)
+    documents = bundled.sample_documents()
+    with (
+        progress("reading the articles", len(documents)) as step,
+        open_graph(graph_path) as graph,
+    ):
+        graph.add(_each(documents, step))
+    with open_graph(graph_path, read_only=True) as graph:
+        for question in bundled.QUESTIONS:
+            typer.echo(f"{question.heading}\n  {question.command} -g {graph_path}\n")
+            write_result(graph.ask(question.name, **question.parameters), "table", "-")
+            typer.echo()
+        write_page(graph.dataset, page_path)
+    typer.echo(
+        f"{len(documents)} articles  {output / bundled.ARTICLES}\n"
+        f"their graph  {graph_path}\n"
+        f"to explore   {page_path}  (open it in a browser)"
+    )
+
+
+def extract(
+    paths: Paths,
+    *,
+    format: Annotated[
+        Literal["table", "jsonl", "csv"] | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="table|jsonl|csv",
+            help="[default: table on a terminal, jsonl elsewhere]",
+        ),
+    ] = None,
+    output: Output = "-",
+    date: Date = None,
+    publisher: Publisher = None,
+    author: Author = None,
+    url: Url = None,
+    title: Title = None,
+    id: Id = None,
+) -> None:
+    """Show who says what in documents.
+
+    A table shows the attributions; csv gives everything that fits in a cell; jsonl everything,
+    one line a document, with the sentences that attribute nothing in a list of their own.
+    """
+    from quoth.api import extract as extract_all
+    from quoth.extractors.jsonlines import dumps
+    from quoth.tabulation import full_table, overview
+
+    known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
+    failures = Failures()
+    inputs = Inputs(paths, known, failures)
+    chosen = format or ("table" if is_terminal(output) else "jsonl")
+    to_screen = chosen == "jsonl" and is_terminal(output)
+    with progress("extracting", len(inputs), hidden=to_screen) as step:
+        extractions = extract_all(_each(inputs, step), on_error=failures.unprocessed)
+        if chosen == "jsonl":
+            with open_output(output) as stream:
+                stream.writelines(f"{dumps(extraction)}\n" for extraction in extractions)
+        else:
+            tabulate = overview if chosen == "table" else full_table
+            result = tabulate(extractions)
+    if chosen != "jsonl":
+        write_result(result, chosen, output)
+    failures.exit()
+
+
+def build(
+    paths: Paths,
+    *,
+    graph: GraphPath,
+    date: Date = None,
+    publisher: Publisher = None,
+    author: Author = None,
+    url: Url = None,
+    title: Title = None,
+    id: Id = None,
+) -> None:
+    """Add who says what in documents to a graph.
+
+    The graph is made if it is not there. Adding the same documents again changes nothing.
+    """
+    from quoth.api import open_graph
+
+    known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
+    failures = Failures()
+    inputs = Inputs(paths, known, failures)
+    with progress("building", len(inputs)) as step, open_graph(graph) as opened:
+        changed = opened.add(_each(inputs, step), on_error=failures.unprocessed)
+    tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
+    failures.exit()
+
+
+def _day(moment: datetime | None) -> calendar_date | None:
+    return moment.date() if moment else None
+
+
+def _each(documents: "Iterable[Document]", step: "Callable[[], None]") -> "Iterator[Document]":
+    """Yield the documents, and call `step` when the next one is asked for."""
+    for document in documents:
+        yield document
+        step()

@@ -1,0 +1,242 @@
+"""The commands that look at a graph: ``query``, ``explore``, ``export``, ``stats`` and others."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from quoth.inputs import tell
+from quoth.options import GRAPH, GraphPath, Output, TableFormat
+from quoth.output import is_terminal, open_output, write_result
+from quoth.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quoth.graph.results import Result
+    from quoth.graph.source_graph import SourceGraph
+    from quoth.graph.statistics import Statistics
+
+
+def query(
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="QUERY",
+            help="A named question, a file of SPARQL ending in .rq, SPARQL itself, or - to read "
+            "it from standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    graph: Annotated[Path | None, GRAPH] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-p",
+            "--parameter",
+            metavar="NAME=VALUE",
+            help="A parameter of the question, or a variable of the SPARQL; <...> is an IRI.",
+        ),
+    ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List the named questions and their parameters.")
+    ] = False,
+    format: TableFormat = None,
+    output: Output = "-",
+) -> None:
+    """Ask a graph a named question, or SPARQL.
+
+    The prefixes of the vocabulary are bound: said:, nif:, prov:, dcterms: and others.
+    """
+    if list_:
+        result = _named_questions()
+    elif question is None:
+        raise typer.BadParameter("give one, or see them with --list", param_hint="'QUERY'")
+    elif graph is None:
+        raise typer.BadParameter("which graph is asked? -g GRAPH", param_hint="'-g'")
+    else:
+        values = _parameters(parameters or [])
+        with _open(graph) as opened:
+            result = _ask(opened, question, values)
+    _write(result, format, output)
+
+
+def explore(
+    graph: GraphPath,
+    output: Output = "explore.html",
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The heading of the page.")
+    ] = None,
+) -> None:
+    """Draw who said what as a page for the browser.
+
+    The page is one file, and loads nothing from the network.
+    """
+    from quoth.graph.drawing import page
+
+    with _open(graph) as opened, progress("drawing"):
+        text = page(opened.dataset, title=title or f"Who said what: {graph.stem}")
+    with open_output(output) as stream:
+        stream.write(text)
+
+
+def export(
+    graph: GraphPath,
+    format: Annotated[
+        Literal["trig", "nquads", "turtle", "jsonld", "csv"] | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="trig|nquads|turtle|jsonld|csv",
+            help="csv is the attributions alone  [default: what FILE ends with, or trig]",
+        ),
+    ] = None,
+    output: Output = "-",
+) -> None:
+    """Write a whole graph in a standard format.
+
+    The output is sorted: the same graph gives the same bytes.
+    """
+    with _open(graph) as opened:
+        text = opened.export(format or _format_of(output))
+    with open_output(output) as stream:
+        stream.write(text)
+
+
+def stats(
+    graph: GraphPath,
+    documents: Annotated[
+        bool, typer.Option("--documents", help="List the documents and what each holds.")
+    ] = False,
+    format: TableFormat = None,
+    output: Output = "-",
+) -> None:
+    """Count what a graph holds."""
+    with _open(graph) as opened:
+        result = _list_documents(opened) if documents else _count(opened.stats())
+    _write(result, format, output)
+
+
+def validate(graph: GraphPath) -> None:
+    """Check a graph against the shapes of its vocabulary (SHACL).
+
+    The status is 1 when it breaks one of them.
+    """
+    with _open(graph) as opened, progress("validating"):
+        report = opened.validate()
+    typer.echo(str(report))
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+def remove(
+    documents: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DOCUMENT",
+            help="Their ids, URLs or keys, as `quoth stats --documents` lists them.",
+            show_default=False,
+        ),
+    ],
+    graph: GraphPath,
+) -> None:
+    """Take documents out of a graph.
+
+    The sources that only they mention go with them.
+    """
+    missing = []
+    with _open(graph, read_only=False) as opened:
+        for document in documents:
+            removed = opened.remove(document)
+            tell(f"{graph}: {removed} documents removed for {document}")
+            if not removed:
+                missing.append(document)
+    if missing:
+        tell(f"not there: {', '.join(missing)}; see quoth stats --documents -g {graph}")
+        raise typer.Exit(1)
+
+
+def _open(graph: Path, *, read_only: bool = True) -> "SourceGraph":
+    from quoth.graph.store import open_graph
+
+    return open_graph(graph, read_only=read_only)
+
+
+def _write(result: "Result", format: str | None, output: str) -> None:
+    write_result(result, format or ("table" if is_terminal(output) else "csv"), output)
+
+
+def _format_of(output: str) -> str:
+    from quoth.graph.formats import SUFFIXES
+
+    return {**SUFFIXES, ".csv": "csv"}.get(Path(output).suffix.lower(), "trig")
+
+
+def _parameters(given: "Iterable[str]") -> dict[str, str]:
+    values: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name.isidentifier():
+            raise typer.BadParameter(f"{item!r} is not NAME=VALUE", param_hint="'-p'")
+        if name in values:
+            raise typer.BadParameter(f"{name} is given twice", param_hint="'-p'")
+        values[name] = value
+    return values
+
+
+def _ask(graph: "SourceGraph", question: str, values: dict[str, str]) -> "Result":
+    """Answer `question`, which is a name, a file, ``-`` or SPARQL."""
+    if question == "-":
+        sparql = sys.stdin.read()
+    elif question.endswith(".rq"):
+        sparql = Path(question).read_text(encoding="utf-8-sig")
+    elif question.replace("-", "").isalnum():
+        return graph.ask(question, **values)
+    else:
+        sparql = question
+    from rdflib import URIRef
+
+    terms: dict[str, Any] = {
+        name: URIRef(value[1:-1]) if value.startswith("<") and value.endswith(">") else value
+        for name, value in values.items()
+    }
+    return graph.query(sparql, **terms)
+
+
+def _named_questions() -> "Result":
+    from quoth.graph.catalogue import list_queries
+    from quoth.graph.results import Result
+
+    return Result(
+        ("name", "parameters", "answers"), tuple((q.name, q.usage, q.title) for q in list_queries())
+    )
+
+
+def _list_documents(graph: "SourceGraph") -> "Result":
+    from dataclasses import astuple, fields
+
+    from quoth.graph.results import Result
+    from quoth.graph.statistics import DocumentEntry
+
+    columns = tuple(field.name for field in fields(DocumentEntry))
+    return Result(columns, tuple(astuple(entry) for entry in graph.documents()))
+
+
+def _count(statistics: "Statistics") -> "Result":
+    from quoth.graph.results import Result
+
+    s = statistics
+    rows: list[tuple[object, ...]] = [
+        ("documents", None, s.documents),
+        ("attributions", None, s.attributions),
+        ("attributions", "of unnamed sources", s.unnamed),
+        *(("attributions", f"act: {act}", count) for act, count in s.speech_acts.items()),
+        *(("attributions", f"depth: {depth}", count) for depth, count in s.depths.items()),
+        ("own claims", None, s.own_claims),
+        ("sources", None, s.sources),
+        *(("sources", f"type: {kind}", count) for kind, count in s.sources_by_type.items()),
+        *(("sources", kind, count) for kind, count in s.sources_by_anonymity.items()),
+    ]
+    return Result(("what", "which", "count"), tuple(rows))

@@ -1,0 +1,50 @@
+"""The options that commands share, each described once."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Text or Markdown files, folders of them, or - for standard input.",
+        show_default=False,
+    ),
+]
+Date = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="When they were published."),
+]
+Publisher = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The outlet that published them.")
+]
+Author = Annotated[str | None, typer.Option(metavar="NAME", help="Who wrote them.")]
+Url = Annotated[str | None, typer.Option(metavar="URL", help="Where it stands (one document).")]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its title (one document).")]
+Id = Annotated[
+    str | None,
+    typer.Option("--id", metavar="ID", help="Your name for it (one document) [default: its file]."),
+]
+GRAPH = typer.Option(
+    "-g",
+    "--graph",
+    metavar="GRAPH",
+    help="The graph: a folder, or a file ending in .trig or .nq.",
+    show_default=False,
+)
+GraphPath = Annotated[Path, GRAPH]
+Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+]
+TableFormat = Annotated[
+    Literal["table", "csv", "json"] | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="table|csv|json",
+        help="[default: table on a terminal, csv elsewhere]",
+    ),
+]
