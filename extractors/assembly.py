@@ -28,7 +28,7 @@ from quoth.extractors.records import (
     Source,
     Span,
 )
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import tree_of
 from quoth.extractors.values import (
     Anonymity,
     Certainty,
@@ -98,7 +98,7 @@ class _Part:
         self.document = assembler.document
         self.doc = doc
         self.offset = offset
-        self.tree = Tree(doc)
+        self.tree = tree_of(doc)
         self.quoted = QuotedTokens(doc, self.tree)
         self.drafts = drafts_of(doc)
         self.keys = [self._key(draft) for draft in self.drafts]

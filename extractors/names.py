@@ -37,7 +37,8 @@ class Phrase:
     `name` is the proper name in it (None without one), `role` what else describes the bearer,
     `head` the lower-cased lemma of the head noun, `type` the likely class, `plural` whether it
     means several, `definite` whether it points back («the source»); `affiliation` is the
-    organisation that the role names («Kremlin spokesman»: Kremlin).
+    organisation that the role names («Kremlin spokesman»: Kremlin); `institution` whether the
+    description names an institution after all («the Ukrainian military»).
     """
 
     range: Range
@@ -49,6 +50,7 @@ class Phrase:
     plural: bool
     definite: bool
     affiliation: str | None = None
+    institution: bool = False
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -64,6 +66,30 @@ class PhraseReader:
         self.words = words
         self.lemmas = lemmas
         self.text = text
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of all names in the document that look like a person's.
+
+        News gives the full name at first mention and the surname alone from then on.
+        """
+        tree = self.tree
+        found = set()
+        i = 0
+        while i < tree.size:
+            if tree.tags[i] != "NNP":
+                i += 1
+                continue
+            begin = i
+            while i < tree.size and tree.tags[i].startswith("NNP"):
+                i += 1
+            words = tree.words[begin:i]
+            while words and words[0] in self.words["titles"]:
+                words = words[1:]
+            article = begin > 0 and tree.words[begin - 1] in ("the", "a", "an")
+            if len(words) > 1 and not article and words[-1] not in self.words["organisation_names"]:
+                found.add(words[-1])
+        return frozenset(found)
 
     def read(self, span: Range) -> Phrase:
         """Return what the tokens in `span` say of whom they mean."""
@@ -86,14 +112,39 @@ class PhraseReader:
             tree.deps[c] == "conj" and span[0] <= c < span[1] for c in tree.children[head]
         )
         lemma = self.lemmas.noun(word)
+        counted = self._counted(head) if lemma in self.words["partitive"] else None
+        if counted is not None:
+            word, plural, lemma = tree.words[counted], True, self.lemmas.noun(tree.words[counted])
+            head = counted
         if name_range is None:
             kind = self._described_type(head, lemma, plural, span)
-            return Phrase(span, MentionForm.DESCRIPTION, None, None, lemma, kind, plural, definite)
+            institution = kind is SourceType.ORGANISATION and any(
+                tree.forms[i][:1].isupper() and tree.tags[i][:2] in ("JJ", "NN")
+                for i in range(span[0] + 1, span[1])
+            )
+            return Phrase(
+                span,
+                MentionForm.DESCRIPTION,
+                None,
+                None,
+                lemma,
+                kind,
+                plural,
+                definite,
+                institution=institution,
+            )
         name = self._clean(self._text(name_range))
         role = self._role(span, name_range)
         kind = self._named_type(name_range, name, role, plural, definite)
         affiliation = self._affiliation(span[0], name_range[0]) if kind is SourceType.PERSON else None
         return Phrase(span, MentionForm.NAME, name, role, lemma, kind, plural, definite, affiliation)
+
+    def _counted(self, head: int) -> int | None:
+        """Return the noun that is counted («a number of officials»: officials)."""
+        preposition = self.tree.child(head, "prep")
+        if preposition is None or self.tree.words[preposition] != "of":
+            return None
+        return self.tree.child(preposition, "pobj")
 
     def head(self, span: Range) -> int:
         """Return the token of `span` whose head lies outside it; the last noun of several."""
@@ -151,6 +202,8 @@ class PhraseReader:
             return SourceType.COLLECTIVE
         if definite or before == "the":
             return SourceType.ORGANISATION
+        if len(words) == 1 and words[0] in self.surnames:
+            return SourceType.PERSON
         letters = [c for c in name if c.isalpha()]
         if len(words) == 1 and len(letters) > 1 and all(c.isupper() for c in letters):
             return SourceType.ORGANISATION

@@ -12,7 +12,7 @@ from quoth.extractors.evidence import Evidence, features
 from quoth.extractors.frames import Candidate, Frames
 from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.quoted import QuotedTokens
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import Tree, tree_of
 
 HOPELESS = -4.5
 """Lexical log-odds (frame and word, averaged) below which the context cannot rescue a candidate."""
@@ -55,5 +55,7 @@ def fitted(candidate: Candidate, quoted: QuotedTokens) -> list[Range]:
 
 def views(doc: Doc) -> tuple[Tree, QuotedTokens]:
     """Return the parse of `doc` and its quotations by token."""
-    tree = Tree(doc)
+    # The same Doc may have been parsed anew since it was last read.
+    tree_of.cache_clear()
+    tree = tree_of(doc)
     return tree, QuotedTokens(doc, tree)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DOUBLE = re.compile(r"[“”„‟«»\"＂]|``|''")
 ONLY_OPENING = frozenset(("„", "``", "‟"))
@@ -18,6 +18,7 @@ SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘‚‹](?=[\w“\"\[(…])")
 SINGLE_CLOSING = re.compile(r"(?<=[^\s'‘(\[])['’›](?![^\W_])")
 AFTER_PUNCTUATION = frozenset(".,!?…;:])")
 MARK_CHARACTERS = "“”„‟«»\"＂`'‘’‚‹›"
+NOT_BLANK = re.compile(r"\S")
 QUOTED_PAIR = re.compile(r"\w\W+\w")
 
 
@@ -25,7 +26,8 @@ QUOTED_PAIR = re.compile(r"\w\W+\w")
 class Quotation:
     """A stretch between quotation marks, marks included, in code points, end exclusive.
 
-    `closed` is False where it runs to the end of its paragraph because no mark closes it.
+    `closed` is False where it runs to the end of its paragraph because no mark closes it, unless
+    the next paragraph opens anew: then it goes on there, as newspapers print it.
     """
 
     begin: int
@@ -50,7 +52,13 @@ def quotations(text: str, begin: int = 0) -> list[Quotation]:
                 for q in sorted([*doubles, *_singles(line, start, doubles)])
             )
         base += len(line)
-    return found
+    return [q if q.closed else replace(q, closed=_goes_on(text, q)) for q in found]
+
+
+def _goes_on(text: str, quotation: Quotation) -> bool:
+    """Whether the paragraph after an unclosed quotation opens with the same mark."""
+    rest = NOT_BLANK.search(text, quotation.end)
+    return rest is not None and text[rest.start()] == text[quotation.begin]
 
 
 def _opens(line: str, begin: int, end: int) -> bool:

@@ -19,7 +19,9 @@ WINDOW = 40
 LONGEST_SPEAKER = 8
 QUOTING_FRAMES = ("before", "finite", "that", "around:parataxis", "quote")
 STOPS = frozenset((".", "?", "!", ";"))
-COLONS = frozenset((":", "—", "–", "--", "―"))
+DASHES = frozenset(("—", "–", "--", "―", "-"))
+COLONS = DASHES | {":"}
+SPEECH_ENDS = frozenset((",", "?", "!", "."))
 
 
 class Reporting:
@@ -37,7 +39,7 @@ class Reporting:
             word = self._quoting_word(verb)
             if word is not None:
                 return self._draft(region, verb, word)
-        return self._speaker_line(region)
+        return self._speaker_line(region) or self._signature(region)
 
     def _after(self, region: Quoted) -> Iterator[int]:
         """Yield the verbs after the quotation, up to the end of the clause."""
@@ -131,16 +133,45 @@ class Reporting:
         starts_line = begin == 0 or "\n" in tree.forms[begin - 1] or tree.forms[begin - 1] in STOPS
         if begin == mark or not starts_line or not tree.tags[mark - 1].startswith("NNP"):
             return None
+        return self._of_mark(region, mark, (begin, mark))
+
+    def _signature(self, region: Quoted) -> Draft | None:
+        """Return the draft of «“…” — Name» on a line of its own, the dash being the cue."""
+        tree = self.tree
+        before, mark = region.begin - 1, region.end
+        if before >= 0 and "\n" not in tree.forms[before]:
+            return None
+        while mark < tree.size and tree.is_blank(mark) and "\n" not in tree.forms[mark]:
+            mark += 1
+        if mark + 1 >= tree.size or tree.forms[mark] not in DASHES:
+            return None
+        begin = mark + 1
+        while begin < tree.size and tree.is_blank(begin) and "\n" not in tree.forms[begin]:
+            begin += 1
+        end = begin
+        while end < tree.size and "\n" not in tree.forms[end] and end - begin <= WINDOW:
+            end += 1
+        name = tree.trim(begin, end, STOPS)
+        if name[0] >= name[1] or not tree.tags[name[0]].startswith("NNP"):
+            return None
+        return self._of_mark(region, mark, name)
+
+    def _of_mark(self, region: Quoted, mark: int, source: Range) -> Draft:
         return Draft(
             head=mark,
-            word="p::",
+            word="p:" + self.tree.forms[mark],
             frame="quote",
-            source=(begin, mark),
+            source=source,
             cue=(mark, mark + 1),
             content=[self.content(region)],
             log_odds=1.0,
             passive=False,
         )
+
+    def is_utterance(self, region: Quoted) -> bool:
+        """Whether a short quotation is punctuated as speech: «“You winning?” she said»."""
+        last = self._last_inside(region)
+        return region.words > 1 and self.tree.forms[last] in SPEECH_ENDS
 
     def content(self, region: Quoted) -> Range:
         """Return the quotation as content, white space trimmed, marks kept."""

@@ -7,7 +7,7 @@ token many times. Reading the arrays out once makes them some ten times faster.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, LOWER, ORTH, SENT_START, TAG
@@ -53,19 +53,16 @@ class Tree:
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
         """Left and right edge (one past the last token) of each token's subtree."""
-        left, right = list(range(self.size)), list(range(1, self.size + 1))
-        children = self.children
-        stack = [(i, False) for i in range(self.size) if self.heads[i] == i]
-        while stack:
-            i, done = stack.pop()
-            if not done:
-                stack.append((i, True))
-                stack.extend((c, False) for c in children[i])
-            else:
-                for c in children[i]:
-                    left[i] = min(left[i], left[c])
-                    right[i] = max(right[i], right[c])
-        return left, right
+        heads = np.asarray(self.heads, dtype=np.int64)
+        left, right = np.arange(self.size), np.arange(1, self.size + 1)
+        while True:
+            # Each round hands the edges one level up; trees are shallow.
+            wider_left, wider_right = left.copy(), right.copy()
+            np.minimum.at(wider_left, heads, left)
+            np.maximum.at(wider_right, heads, right)
+            if np.array_equal(wider_left, left) and np.array_equal(wider_right, right):
+                return left.tolist(), right.tolist()
+            left, right = wider_left, wider_right
 
     def left(self, i: int) -> int:
         """The first token of i's subtree."""
@@ -112,6 +109,15 @@ class Tree:
         while begin < end and (self.is_blank(end - 1) or self.forms[end - 1] in strip):
             end -= 1
         return begin, end
+
+
+@lru_cache(maxsize=1)
+def tree_of(doc: Doc) -> Tree:
+    """Return the parse of `doc`, read out once for all the components that it passes through.
+
+    spaCy hands one document through the whole pipeline before the next; so one is remembered.
+    """
+    return Tree(doc)
 
 
 def _names(column: np.ndarray, strings: object) -> list[str]:

@@ -16,6 +16,8 @@ from quoth.extractors.tree import Tree
 SHORTEST_SPEECH = 4
 """Words from which on a quotation that no syntax explains counts as speech."""
 SHORTEST_UNATTRIBUTED = 8
+LONGEST_GAP = 12
+"""Words that may stand between a reporting clause and the quotation that goes on after it."""
 
 
 class Attributions:
@@ -78,9 +80,9 @@ class Attributions:
         for region in quoted.regions:
             holder = held.get(region.begin + 1) or held.get(region.begin)
             if holder is not None:
-                previous = holder if _is_speech(tree, region) else previous
+                previous = holder if _is_piece(holder, reporting.content(region)) else previous
                 continue
-            if region.words < SHORTEST_SPEECH:
+            if region.words < SHORTEST_SPEECH and not reporting.is_utterance(region):
                 continue
             found = reporting.find(region)
             if found is not None and found["head"] in by_head:
@@ -146,8 +148,11 @@ def _held(drafts: list[Draft]) -> dict[int, Draft]:
     return held
 
 
-def _is_speech(tree: Tree, region: Quoted) -> bool:
-    return region.words >= SHORTEST_SPEECH
+def _is_piece(draft: Draft, quotation: Range) -> bool:
+    """Whether a piece of the draft's content is, or ends with, the whole quotation."""
+    return any(
+        begin <= quotation[0] and quotation[1] == end for begin, end in draft["content"]
+    )
 
 
 def _can_take(draft: Draft, region: Quoted, tree: Tree) -> bool:
@@ -162,15 +167,13 @@ def _join(draft: Draft, piece: Range) -> None:
 
 def _goes_on(tree: Tree, draft: Draft, region: Quoted) -> bool:
     """Whether the quotation continues the draft's: next in its paragraph, or all of the next one."""
-    last = extent(draft)[1]
-    if draft["cue"] is not None:
-        last = max(last, draft["cue"][1])
+    last = max(r[1] for r in (extent(draft), draft["cue"], draft["source"]) if r)
     between = range(last, region.begin)
     breaks = sum(1 for i in between if tree.is_blank(i) and "\n" in tree.forms[i])
     words = sum(1 for i in between if tree.is_word(i))
     if breaks == 0:
-        return words <= 12
-    return breaks == 1 and words <= 12 and _stands_alone(tree, region)
+        return words <= LONGEST_GAP or tree.sentence(last - 1)[1] >= region.begin
+    return breaks == 1 and words <= LONGEST_GAP and _stands_alone(tree, region)
 
 
 def _stands_alone(tree: Tree, region: Quoted) -> bool:

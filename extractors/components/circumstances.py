@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from quoth.extractors.drafts import Draft, Range, drafts_of
 from quoth.extractors.frames import Frames
 from quoth.extractors.lemmas import Lemmatizer
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import Tree, tree_of
 
 TELLING = frozenset(
     ("tell", "inform", "assure", "remind", "notify", "advise", "brief", "warn", "ask", "urge",
@@ -35,7 +35,7 @@ class Circumstances:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the two keys on every draft; returns the same `doc`."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         frames = Frames(tree, self.lemmas)
         for draft in drafts_of(doc):
             draft["addressee"] = self._addressee(tree, frames, draft)

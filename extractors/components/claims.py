@@ -12,7 +12,7 @@ from quoth.extractors.drafts import Draft, Range, Reading, drafts_of, own_claims
 from quoth.extractors.frames import Frames
 from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.names import PhraseReader, SourceWords
-from quoth.extractors.tree import SUBJECTS, Tree
+from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import Certainty
 
 Proposition = tuple[Range | None, Range, Range | None, str, float]
@@ -39,7 +39,7 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `claim` on every draft; returns the same `doc`."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         frames = Frames(tree, self.lemmas)
         reader = PhraseReader(tree, self.words, self.lemmas, doc.text)
         for draft in (*drafts_of(doc), *own_claims_of(doc)):

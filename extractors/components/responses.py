@@ -8,7 +8,7 @@ from importlib.resources import files
 from spacy.tokens import Doc
 
 from quoth.extractors.drafts import Draft, Link, Range, drafts_of
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import LinkType
 
 SAME_WORDS, NEAREST, UNRESOLVED = 0.7, 0.4, 0.3
@@ -36,7 +36,7 @@ class Responses:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `links` on every draft; returns the same `doc`."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         drafts = drafts_of(doc)
         vocabularies = [self._words(tree, draft) for draft in drafts]
         for number, draft in enumerate(drafts):

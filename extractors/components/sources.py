@@ -16,7 +16,7 @@ from quoth.extractors.drafts import (
 )
 from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.names import Phrase, PhraseReader, SourceWords
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
 
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
@@ -55,7 +55,7 @@ class Sources:
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve the mentions of `doc`; returns the same `doc`."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         resolver = _Resolver(tree, PhraseReader(tree, self.words, self.lemmas, doc.text), self.words)
         drafts = drafts_of(doc)
         for draft in sorted(drafts, key=_reading_order):
@@ -130,9 +130,15 @@ class _Resolver:
         return None
 
     def _of_description(self, phrase: Phrase) -> int | None:
+        words = tuple(self.tree.words[slice(*phrase.range)])
+        for number, known in enumerate(self.known):
+            # A name that its writer or the tagger did not take for one («kyiv»).
+            if any(p.tokens == words for p in known.names):
+                return number
         if not phrase.definite:
             return None
         before = phrase.range[0]
+        speakers = {number for _, number in self.spoken}
         for number in self._recent(before):
             for p in self.known[number].phrases:
                 if p.plural == phrase.plural and (
@@ -141,11 +147,15 @@ class _Resolver:
                     or (p.role or "").lower().split()[-1:] == [phrase.head]
                 ):
                     return number
-        if phrase.head in self.words["generic_unnamed"] and not phrase.plural:
-            for number in self._recent(before):
-                known = self.known[number]
-                if known.anonymity is Anonymity.UNNAMED and known.type is SourceType.PERSON:
-                    return number
+            known = self.known[number]
+            if (
+                phrase.head in self.words["generic_unnamed"]
+                and number in speakers
+                and not phrase.plural
+                and known.anonymity is Anonymity.UNNAMED
+                and known.type is SourceType.PERSON
+            ):
+                return number
         return None
 
     def _of_pronoun(self, phrase: Phrase, outer: list[int]) -> int | None:
@@ -194,14 +204,10 @@ class _Resolver:
             if known.type is SourceType.COLLECTIVE:
                 known.anonymity = Anonymity.UNNAMED
         elif known.anonymity is Anonymity.UNSPECIFIED:
+            if phrase.form is MentionForm.PRONOUN and phrase.head in IMPERSONAL:
+                return
             known.type = phrase.type
-            known.anonymity = (
-                Anonymity.UNSPECIFIED
-                if phrase.form is MentionForm.PRONOUN and phrase.head in IMPERSONAL
-                else Anonymity.UNNAMED
-            )
-            if known.anonymity is Anonymity.UNSPECIFIED:
-                known.type = SourceType.UNSPECIFIED
+            known.anonymity = Anonymity.NAMED if phrase.institution else Anonymity.UNNAMED
 
     def entities(self) -> list[Entity]:
         """Return the sources in the order of their positions."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from quoth.extractors.drafts import Draft, drafts_of
 from quoth.extractors.lexicon import CueLexicon
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import SpeechAct, Stance
 
 NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "cannot"))
@@ -32,7 +32,7 @@ class Stances:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the three keys on every draft; returns the same `doc`."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         for draft in drafts_of(doc):
             act = SpeechAct(draft.get("speech_act") or self._act(draft))
             negated = self._is_negated(tree, draft)

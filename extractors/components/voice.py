@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from quoth.extractors.drafts import Draft, drafts_of, register_extensions
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import tree_of
 
 
 class Voice:
@@ -19,7 +19,7 @@ class Voice:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the sentences; returns the same `doc`."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         taken = [False] * tree.size
         for draft in drafts_of(doc):
             for span in (draft["source"], draft["cue"], *draft["content"]):

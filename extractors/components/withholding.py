@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from quoth.extractors.drafts import Draft, Range, drafts_of, register_extensions
 from quoth.extractors.frames import Frames
 from quoth.extractors.lemmas import Lemmatizer
-from quoth.extractors.tree import Tree
+from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import SpeechAct
 
 MODALS = frozenset(("could", "can", "would", "did", "does", "do", "has", "have", "had", "wo", "was"))
@@ -35,7 +35,7 @@ class Withholding:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `speech_act` where something is withheld; returns the same `doc`."""
-        tree = Tree(doc)
+        tree = tree_of(doc)
         frames = Frames(tree, self.lemmas)
         drafts = drafts_of(doc)
         by_head = {draft["head"]: draft for draft in drafts}
@@ -66,6 +66,8 @@ class Withholding:
             if above in words["refusing"] and lemma in words["speaking"]:
                 return SpeechAct.NO_COMMENT, governor
             if lemma in words["checking"] and self._is_unable(tree, governor):
+                if not tree.is_verb(governor):
+                    governor = tree.heads[governor]
                 return SpeechAct.UNVERIFIED, governor
         if not _is_negated(tree, i):
             if lemma == "have" and self._has_no_comment(tree, i):
