@@ -12,15 +12,18 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import spacy
 from threadpoolctl import threadpool_limits
 
 from quoth.extractors.pipeline import MODEL, SYNTAX_ONLY, load
 from quoth.extractors.records import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def texts(corpus: Path | None) -> list[str]:
@@ -56,9 +59,7 @@ def main() -> None:
     systems: dict[str, Callable[[], None]] = {
         "tokenizer, tagger, parser": lambda: _drain(syntax.pipe(documents, batch_size=32)),
         "the whole model": lambda: _drain(everything.pipe(documents, batch_size=32)),
-        "quoth rules": lambda: _drain(
-            extractor.extract(Document(text=text) for text in documents)
-        ),
+        "quoth rules": lambda: _drain(extractor.extract(Document(text=text) for text in documents)),
     }
     with threadpool_limits(1):
         for run in systems.values():

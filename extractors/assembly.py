@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import (
     Draft,
@@ -42,6 +41,9 @@ from quoth.extractors.values import (
     Stance,
     Temporality,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 EDGE_MARKS = "".join(sorted(mark for mark in MARKS)) + " \t\r\n,"
 CONFIDENCE_DIGITS = 3
@@ -107,9 +109,7 @@ class _Part:
     def span(self, tokens: Range) -> Span:
         """Return the characters that a token range covers."""
         first, last = self.doc[tokens[0]], self.doc[tokens[1] - 1]
-        return self.document.span(
-            self.offset + first.idx, self.offset + last.idx + len(last)
-        )
+        return self.document.span(self.offset + first.idx, self.offset + last.idx + len(last))
 
     def _key(self, draft: Draft) -> str:
         return self.span(draft["cue"] or draft["content"][0]).key

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import math
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from quoth.extractors.drafts import Range
-from quoth.extractors.frames import Candidate
 from quoth.extractors.lexicon import CueLexicon
-from quoth.extractors.quoted import QuotedTokens
-from quoth.extractors.tree import Tree
+
+if TYPE_CHECKING:
+    from quoth.extractors.drafts import Range
+    from quoth.extractors.frames import Candidate
+    from quoth.extractors.quoted import QuotedTokens
+    from quoth.extractors.tree import Tree
 
 PERSONAL = frozenset(("he", "she", "they", "we", "i", "you"))
 DEMONSTRATIVE = frozenset(("this", "that", "which", "these", "those", "what", "there"))
@@ -67,6 +70,12 @@ def features(
             f"aux={tree.words[c]}" for c in tree.children[head] if tree.deps[c] in ("aux", "neg")
         )
     return found
+
+
+def without_place(names: list[str]) -> list[str]:
+    """Return the features as they would be outside quotations and subordinate clauses."""
+    kept = [name for name in names if not name.startswith(("dep=", "cue="))]
+    return [*kept, "cue=unquoted", "dep=ROOT"]
 
 
 class Evidence:

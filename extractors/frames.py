@@ -1,24 +1,28 @@
 """Candidate attributions from syntax: every way in which a word may govern what somebody says.
 
-A frame is how a cue takes its content: ``that`` (a clause), ``to`` (an infinitive), ``ing``, ``obj``
-(a noun phrase), ``prep:of`` (a preposition's object), ``obj_as`` (an object and more), ``around``
-(the cue's clause stands inside or after its content) … Which frames of which words attribute
-anything is not decided here: the cue lexicon says so.
+A frame is how a cue takes its content: ``that`` (a clause), ``to`` (an infinitive), ``ing``,
+``obj`` (a noun phrase), ``prep:of`` (a preposition's object), ``obj_as`` (an object and more),
+``before`` (a clause that stands before the cue), ``around`` (the cue's clause is put into or after
+its content) … Which frames of which words attribute anything is not decided here: the cue lexicon
+says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quoth.extractors.drafts import Range
-from quoth.extractors.lemmas import Lemmatizer
-from quoth.extractors.tree import SUBJECTS, Tree
+from quoth.extractors.constituents import Constituents
+from quoth.extractors.verb_frames import Complement, VerbFrames
 
-AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
-CLAUSE_ENDS = frozenset(",;:.!?—–-")
-TRAILING_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis"})
-RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quoth.extractors.drafts import Range
+    from quoth.extractors.lemmas import Lemmatizer
+    from quoth.extractors.tree import Tree
+
+NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class Candidate:
     """A possible attribution: token ranges, end exclusive.
 
     `head` is the cue's head token, `word` its part of speech and lemma (``v:say``), `frame` how it
-    takes its content, `source` None where the text names nobody.
+    takes its content, `source` None where the text names nobody; `passive` and `inherited` are
+    those of `constituents.Agent`.
     """
 
     head: int
@@ -45,6 +50,8 @@ class Frames:
     def __init__(self, tree: Tree, lemmas: Lemmatizer) -> None:
         self.tree = tree
         self.lemmas = lemmas
+        self.parts = Constituents(tree)
+        self.verbs = VerbFrames(self.parts)
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield every candidate in the order of the cues' heads."""
@@ -60,287 +67,116 @@ class Frames:
             elif tag in ("JJ", "JJR", "JJS"):
                 yield from self.of_adjective(i)
 
-    # ------------------------------------------------------------------ verbs
+    def verb_word(self, v: int) -> str:
+        """Return verb v as a word of the lexicon, its particle included (``v:point_out``)."""
+        tree = self.tree
+        particle = tree.child(v, "prt")
+        lemma = self.lemmas.verb(tree.words[v], tree.tags[v])
+        return f"v:{lemma}" if particle is None else f"v:{lemma}_{tree.words[particle]}"
 
     def of_verb(self, v: int) -> Iterator[Candidate]:
         """Yield the candidates whose cue is the verb v."""
-        tree = self.tree
-        if tree.deps[v] in ("aux", "auxpass", "amod", "compound"):
+        if self.tree.deps[v] in ("aux", "auxpass", "amod", "compound"):
             return
-        particle = tree.child(v, "prt")
-        lemma = self.lemmas.verb(tree.words[v], tree.tags[v])
-        word = "v:" + lemma + ("_" + tree.words[particle] if particle is not None else "")
-        source, passive, inherited = self.source_of(v)
-        cue = self.cue_of(v, particle)
-        for frame, extra, content in self.complements(v):
-            span = (cue[0], extra) if extra is not None and extra > cue[1] else cue
-            if frame.startswith("around") and self.is_inserted_after_source(v, content):
-                span = cue
-            yield Candidate(v, word, frame, source, span, content, passive, inherited)
-
-    def complements(self, v: int) -> Iterator[tuple[str, int | None, tuple[Range, ...]]]:
-        """Yield (frame, end of the cue where it takes more words in, content) of verb v."""
-        tree = self.tree
-        children = tree.children[v]
-        objects = [c for c in children if tree.deps[c] in ("dobj", "attr", "oprd") and c > v]
-        for c in children:
-            dep = tree.deps[c]
-            if dep == "ccomp" or (dep in ("csubjpass", "nsubjpass") and tree.is_verb(c)):
-                if c > v:
-                    yield self.clause_frame(c), None, self.content(c)
-                else:
-                    yield "before", None, self.content(c)
-            elif dep == "xcomp" and c > v:
-                yield self.infinitive_frame(c, bool(objects)), None, self.content(c)
-            elif dep == "parataxis" and c > v:
-                yield "that", None, self.content(c)
-            elif dep == "prep" and c > v:
-                yield from self.preposition(v, c)
-            elif dep == "advcl" and c > v and tree.child(c, "mark") is not None:
-                mark = tree.words[tree.child(c, "mark") or 0]
-                if mark in ("that", "if", "whether"):
-                    yield "that", None, self.content(c)
-            elif dep == "acomp" and c > v and objects:
-                yield "obj_acomp", None, (self.clean(tree.left(objects[0]), tree.right(c)),)
-        for o in objects:
-            yield "obj", None, self.content(o)
-            yield from self.object_and_more(v, o)
-        yield from self.around(v)
-
-    def clause_frame(self, c: int) -> str:
-        """Return the frame of a clausal complement headed by c."""
-        tree = self.tree
-        if tree.words[tree.left(c)] in ("that", "whether", "if"):
-            return "that"
-        if tree.tags[tree.left(c)] in RELATIVE_TAGS:
-            return "wh"
-        if any(tree.tags[k] == "TO" for k in tree.children[c]):
-            return "subj_to" if tree.child(c, *SUBJECTS) is not None else "to"
-        if tree.tags[c] == "VBG" and tree.child(c, "aux") is None:
-            return "ing"
-        if tree.child(c, *SUBJECTS) is None:
-            return "bare"
-        return "finite"
-
-    def infinitive_frame(self, c: int, has_object: bool) -> str:
-        """Return the frame of an open complement headed by c."""
-        tree = self.tree
-        if any(tree.tags[k] == "TO" for k in tree.children[c]):
-            return "obj_to" if has_object else "to"
-        if tree.tags[c] == "VBG":
-            return "ing"
-        return "open"
-
-    def preposition(
-        self, v: int, p: int
-    ) -> Iterator[tuple[str, int | None, tuple[Range, ...]]]:
-        """Yield the frame of a prepositional complement."""
-        tree = self.tree
-        for c in tree.children[p]:
-            if tree.deps[c] in ("pobj", "pcomp") and c > p:
-                adjacent = all(
-                    tree.deps[k] in ("advmod", "prt", "neg") for k in range(v + 1, p)
-                )
-                yield f"prep:{tree.words[p]}", p + 1 if adjacent else None, self.content(c)
-                break
-
-    def object_and_more(
-        self, v: int, o: int
-    ) -> Iterator[tuple[str, int | None, tuple[Range, ...]]]:
-        """Yield frames of an object with a further complement («blames X for Y»)."""
-        tree = self.tree
-        for p in (*tree.children[v], *tree.children[o]):
-            if tree.deps[p] == "prep" and p > o and tree.words[p] in ("as", "for", "of", "to", "with"):
-                yield f"obj_{tree.words[p]}", None, (self.clean(tree.left(o), tree.right(p)),)
-                break
-
-    def around(self, v: int) -> Iterator[tuple[str, int | None, tuple[Range, ...]]]:
-        """Yield the content that a reporting clause is put into or after."""
-        tree = self.tree
-        head, dep = tree.heads[v], tree.deps[v]
-        if head == v or dep not in ("parataxis", "advcl", "ccomp", "conj", "relcl"):
-            return
-        begin, end = self.clean(tree.left(head), tree.right(head))
-        inner_begin, inner_end = tree.left(v), tree.right(v)
-        if dep in ("parataxis", "advcl", "ccomp") and tree.child(v, "mark") is None:
-            pieces = tuple(
-                piece
-                for piece in (self.clean(begin, inner_begin), self.clean(inner_end, end))
-                if piece[0] < piece[1]
+        word = self.verb_word(v)
+        agent = self.parts.agent_of(v)
+        begin, end = self.parts.verb_group(v)
+        for frame, content, cue_end in self.verbs.complements(v):
+            cue = (begin, max(end, cue_end or 0))
+            yield Candidate(
+                v, word, frame, agent.source, cue, content, agent.passive, agent.inherited
             )
-            if pieces:
-                yield f"around:{dep}", None, pieces
-
-    def is_inserted_after_source(self, v: int, content: tuple[Range, ...]) -> bool:
-        """Whether the content stands wholly before the cue (nothing can widen the cue)."""
-        return all(end <= v for _, end in content)
-
-    # ---------------------------------------------------------- nouns, adjectives
 
     def of_noun(self, n: int) -> Iterator[Candidate]:
         """Yield the candidates whose cue is the noun n («his claim that …»)."""
-        tree = self.tree
-        owner = tree.child(n, "poss")
-        source: Range | None = None
+        source, begin = self._owner(n)
+        word = "n:" + self.lemmas.noun(self.tree.words[n])
+        complements = list(self._noun_complements(n))
+        if source is None:
+            # «criticism by X of Y»
+            by = [c for c in complements if c.frame == "prep:by"]
+            source = by[0].content[0] if by else None
+            complements = [c for c in complements if c not in by]
+        for frame, content, cue_end in complements:
+            first, end = content[0][0], cue_end or n + 1
+            cue = (begin, min(end, first) if first > n else end)
+            yield Candidate(n, word, frame, source, cue, content)
+
+    def _owner(self, n: int) -> tuple[Range | None, int]:
+        """Return whose word noun n is, and where the cue begins.
+
+        That is a possessor, or the subject of the verb whose object the noun is («issued a
+        warning»), which then belongs to the cue.
+        """
+        tree, parts = self.tree, self.parts
         begin = n
-        while begin > 0 and tree.heads[begin - 1] == n and tree.deps[begin - 1] in ("amod", "compound"):
+        while begin > 0 and tree.heads[begin - 1] == n:
+            if tree.deps[begin - 1] not in ("amod", "compound"):
+                break
             begin -= 1
-        if owner is not None:
-            source = self.phrase(owner)
-        elif tree.deps[n] in ("dobj", "attr") and tree.is_verb(tree.heads[n]):
-            v = tree.heads[n]
-            source, passive, _ = self.source_of(v)
-            if not passive:
-                begin = min(begin, self.cue_of(v, None)[0])
-        word = "n:" + self.lemmas.noun(tree.words[n])
-        frames: list[tuple[str, int, tuple[Range, ...]]] = []
+        possessor = tree.child(n, "poss")
+        if possessor is not None:
+            return parts.phrase(possessor), begin
+        v = tree.heads[n]
+        if tree.deps[n] in ("dobj", "attr") and tree.is_verb(v):
+            agent = parts.agent_of(v)
+            if not agent.passive:
+                begin = min(begin, parts.verb_group(v)[0])
+            return agent.source, begin
+        return None, begin
+
+    def _noun_complements(self, n: int) -> Iterator[Complement]:
+        """Yield what follows noun n and belongs to it."""
+        tree, parts = self.tree, self.parts
         for c in tree.children[n]:
-            dep = tree.deps[c]
             if c < n:
                 continue
-            if dep in ("acl", "ccomp", "relcl", "xcomp", "appos") and tree.tags[c][:1] in "VM":
-                first = tree.words[tree.left(c)]
-                if first == "that" and dep != "relcl":
-                    frames.append(("that", n + 1, self.content(c)))
-                elif any(tree.tags[k] == "TO" for k in tree.children[c]):
-                    frames.append(("to", n + 1, self.content(c)))
-            elif dep == "prep":
-                preposition = tree.words[c]
-                if preposition == "by" and source is None:
-                    source = self.object_of(c)
-                    continue
+            if tree.deps[c] == "prep":
                 for k in tree.children[c]:
                     if tree.deps[k] in ("pobj", "pcomp"):
-                        frames.append((f"prep:{preposition}", c + 1, self.content(k)))
-        for frame, end, content in frames:
-            cue = (begin, min(end, content[0][0]) if content[0][0] > n else end)
-            yield Candidate(n, word, frame, source, cue, content)
+                        by = tree.words[c] == "by" and tree.deps[k] == "pobj"
+                        content = (parts.phrase(k),) if by else parts.content(k)
+                        yield Complement(f"prep:{tree.words[c]}", content, c + 1)
+            elif tree.deps[c] in NOUN_CLAUSES and tree.tags[c][:1] in "VM":
+                if tree.words[tree.left(c)] == "that" and tree.deps[c] != "relcl":
+                    yield Complement("that", parts.content(c))
+                elif self.verbs.is_infinitive(c):
+                    yield Complement("to", parts.content(c))
 
     def of_adjective(self, a: int) -> Iterator[Candidate]:
         """Yield the candidates whose cue is a predicative adjective («is confident that …»)."""
-        tree = self.tree
+        tree, parts = self.tree, self.parts
         v = tree.heads[a]
         if tree.deps[a] not in ("acomp", "oprd") or not tree.is_verb(v):
             return
-        source, passive, inherited = self.source_of(v)
-        begin = self.cue_of(v, None)[0]
-        if a < begin:
-            begin = a
+        agent = parts.agent_of(v)
+        begin = min(a, parts.verb_group(v)[0])
         word = "a:" + tree.words[a]
         for c in (*tree.children[a], *tree.children[v]):
-            if c <= a:
-                continue
-            dep = tree.deps[c]
-            if dep in ("ccomp", "xcomp"):
-                frame = self.clause_frame(c)
+            found: list[tuple[str, tuple[Range, ...], int]] = []
+            if c > a and tree.deps[c] in ("ccomp", "xcomp"):
+                found = [(self.verbs.clause_frame(c), parts.content(c), a + 1)]
+            elif c > a and tree.deps[c] == "prep":
+                found = [(f, content, c + 1) for f, content, _ in self.verbs.preposition(a, c)]
+            for frame, content, end in found:
+                cue = (begin, end)
                 yield Candidate(
-                    a, word, frame, source, (begin, a + 1), self.content(c), passive, inherited
+                    a, word, frame, agent.source, cue, content, agent.passive, agent.inherited
                 )
-            elif dep == "prep":
-                for frame, _, content in self.preposition(a, c):
-                    yield Candidate(
-                        a, word, frame, source, (begin, c + 1), content, passive, inherited
-                    )
 
     def of_according(self, a: int) -> Iterator[Candidate]:
         """Yield the candidate of «according to»."""
-        tree = self.tree
-        if a + 1 >= tree.size or tree.words[a + 1] != "to":
-            return
+        tree, parts = self.tree, self.parts
         to = a + 1
-        source = self.object_of(to) or self.object_of(a)
+        if to >= tree.size or tree.words[to] != "to":
+            return
+        source = parts.object_of(to) or parts.object_of(a)
         if source is None:
             return
         head = tree.heads[a]
-        begin, end = self.clean(tree.left(head), tree.right(head)) if head != a else tree.sentence(a)
-        inside = (min(a, source[0]), max(to + 1, source[1]))
-        pieces = tuple(
-            piece
-            for piece in (self.clean(begin, inside[0]), self.clean(inside[1], end))
-            if piece[0] < piece[1]
-        )
+        whole = tree.sentence(a)
+        if head != a:
+            whole = parts.clean(tree.left(head), tree.right(head))
+        pieces = parts.outside(whole, (min(a, source[0]), max(to + 1, source[1])))
         if pieces:
             yield Candidate(a, "p:according_to", "around", source, (a, to + 1), pieces)
-
-    # ------------------------------------------------------------------ parts
-
-    def source_of(self, v: int) -> tuple[Range | None, bool, bool]:
-        """Return (source, whether v is passive, whether the source is inherited) of verb v."""
-        tree = self.tree
-        passive = tree.child(v, "auxpass", "nsubjpass") is not None
-        if passive:
-            agent = tree.child(v, "agent")
-            if agent is None:
-                agent = next(
-                    (c for c in tree.children[v] if tree.deps[c] == "prep" and tree.words[c] == "by"),
-                    None,
-                )
-            return (self.object_of(agent) if agent is not None else None), True, False
-        seen = 0
-        u = v
-        while seen < 6:
-            seen += 1
-            subject = tree.child(u, "nsubj")
-            if subject is not None:
-                return self.phrase(subject), False, u != v
-            if u != v and tree.child(u, "nsubjpass") is not None:
-                subject = tree.child(u, "nsubjpass")
-                assert subject is not None
-                return self.phrase(subject), False, True
-            head, dep = tree.heads[u], tree.deps[u]
-            if head == u:
-                return None, False, False
-            if dep in ("acl", "relcl") and not tree.is_verb(head):
-                return self.phrase(head, before=u), False, True
-            if dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis"):
-                u = head
-                if dep == "pcomp" and not tree.is_verb(u):
-                    u = tree.heads[u]
-                if not tree.is_verb(u) and not tree.tags[u].startswith("MD"):
-                    if tree.child(u, "nsubj") is None:
-                        return None, False, False
-                continue
-            return None, False, False
-        return None, False, False
-
-    def phrase(self, n: int, before: int | None = None) -> Range:
-        """Return the noun phrase headed by n, without clauses that follow it."""
-        tree = self.tree
-        begin, end = tree.left(n), tree.right(n)
-        if before is not None:
-            end = min(end, tree.left(before))
-        for c in tree.children[n]:
-            if c > n and tree.deps[c] in TRAILING_CLAUSES:
-                end = min(end, tree.left(c))
-        begin, end = tree.trim(begin, end, CLAUSE_ENDS)
-        if tree.tags[end - 1] == "POS" and end - begin > 1:
-            end -= 1
-        return begin, end
-
-    def object_of(self, p: int) -> Range | None:
-        """Return the noun phrase that preposition p governs."""
-        child = self.tree.child(p, "pobj")
-        return self.phrase(child) if child is not None else None
-
-    def cue_of(self, v: int, particle: int | None) -> Range:
-        """Return the verb group of v: auxiliaries, negation and what stands between, the verb."""
-        tree = self.tree
-        begin = v
-        for c in tree.children[v]:
-            if c < v and tree.deps[c] in AUXILIARIES and tree.tags[c] != "TO":
-                if all(
-                    tree.deps[k] in AUXILIARIES or tree.deps[k] == "advmod" for k in range(c, v)
-                ):
-                    begin = min(begin, c)
-        end = v + 1
-        if particle is not None and v < particle <= v + 3:
-            end = particle + 1
-        return begin, end
-
-    def content(self, c: int) -> tuple[Range, ...]:
-        """Return the subtree of c as content."""
-        return (self.clean(self.tree.left(c), self.tree.right(c)),)
-
-    def clean(self, begin: int, end: int) -> Range:
-        """Strip white space and clause punctuation from both edges of a token range."""
-        return self.tree.trim(begin, end, CLAUSE_ENDS)

@@ -1,23 +1,25 @@
 """Dictionary forms of English words, from the tables of spaCy's own lemmatizer.
 
 spaCy's component needs part-of-speech labels that another component derives for every token; both
-together cost a third of the parse, and the rules ask for a lemma at one token in five.
+together cost half of the parse, and the rules ask for a lemma at one token in five.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Table = dict[str, Any]
 
 
 class Lemmatizer:
-    """Looks forms up in the tables ``lemma_exc``, ``lemma_index`` and ``lemma_rules``, with a memory.
+    """Looks forms up in the tables of a rule lemmatizer, and remembers them.
 
-    The method is that of WordNet's morphy, as in spaCy's rule lemmatizer: exceptions first, then the
-    first suffix rule that gives a word of the index, else the form itself.
+    The method is that of WordNet's morphy, as in spaCy's rule lemmatizer: exceptions
+    (``lemma_exc``) first, then the first suffix rule (``lemma_rules``) that gives a word of the
+    index (``lemma_index``), else the form itself.
     """
 
     def __init__(self, tables: dict[str, Table]) -> None:
@@ -34,8 +36,8 @@ class Lemmatizer:
         component: Any = dict(nlp.components).get("lemmatizer")
         if component is None or not component.lookups.has_table("lemma_rules"):
             raise ValueError(
-                f"the pipeline {nlp.meta.get('name', '')!r} has no rule lemmatizer: load a model such "
-                "as en_core_web_sm (its lemmatizer may be disabled, not excluded)"
+                f"the pipeline {nlp.meta.get('name', '')!r} has no rule lemmatizer: load a model "
+                "such as en_core_web_sm (its lemmatizer may be disabled, not excluded)"
             )
         lookups = component.lookups
         return cls(

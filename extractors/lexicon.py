@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import math
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from quoth.extractors.values import SpeechAct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STRENGTH = 4.0
 """How many occurrences of a word weigh as much as what its frame says."""
@@ -28,8 +31,8 @@ def _log_odds(p: float) -> float:
 class CueLexicon:
     """How often cue words were seen in a frame, and how often they attributed something there.
 
-    A word is part of speech and lemma (``v:say``, ``n:claim``, ``a:confident``, ``p:according_to``).
-    The word ``v:*`` holds the totals over all verbs, words not listed included; they stand in for
+    A word is part of speech and lemma (``v:say``, ``n:claim``, ``a:sure``, ``p:according_to``). The
+    word ``v:*`` holds the totals over all verbs, words not listed included; they stand in for
     a word not seen in a frame.
     """
 
@@ -52,8 +55,8 @@ class CueLexicon:
         Columns: word, speech act (may be empty), frame, seen, attributed.
         """
         path = files("quoth.extractors") / "lexicons" / "cues.tsv"
-        with path.open(encoding="utf-8", newline="") as lines:
-            return cls.from_rows(csv.DictReader(lines, delimiter="\t"))
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return cls.from_rows(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
     @classmethod
     def from_rows(cls, rows: Iterable[dict[str, str]]) -> CueLexicon:

@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from quoth.extractors.drafts import Range
-from quoth.extractors.lemmas import Lemmatizer
-from quoth.extractors.tree import Tree
 from quoth.extractors.values import MentionForm, SourceType
 
+if TYPE_CHECKING:
+    from quoth.extractors.drafts import Range
+    from quoth.extractors.lemmas import Lemmatizer
+    from quoth.extractors.tree import Tree
 
 
 class SourceWords:
@@ -28,6 +30,9 @@ class SourceWords:
         """Load the lists that come with the package."""
         path = files("quoth.extractors") / "lexicons" / "source_words.json"
         return cls(json.loads(path.read_text(encoding="utf-8")))
+
+
+NAME_PARTICLES = frozenset(("de", "van", "von", "al", "bin", "ibn", "el", "da", "di", "&", "-"))
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,9 @@ class PhraseReader:
             return Phrase(span, MentionForm.PRONOUN, None, None, word, kind, plural, True)
         name_range = self.name_range(span, head)
         first = tree.words[span[0]]
-        definite = first in ("the", "this", "that", "these", "those") or tree.tags[span[0]] == "PRP$"
+        definite = (
+            first in ("the", "this", "that", "these", "those") or tree.tags[span[0]] == "PRP$"
+        )
         plural = tag in ("NNS", "NNPS") or any(
             tree.deps[c] == "conj" and span[0] <= c < span[1] for c in tree.children[head]
         )
@@ -136,8 +143,12 @@ class PhraseReader:
         name = self._clean(self._text(name_range))
         role = self._role(span, name_range)
         kind = self._named_type(name_range, name, role, plural, definite)
-        affiliation = self._affiliation(span[0], name_range[0]) if kind is SourceType.PERSON else None
-        return Phrase(span, MentionForm.NAME, name, role, lemma, kind, plural, definite, affiliation)
+        affiliation = (
+            self._affiliation(span[0], name_range[0]) if kind is SourceType.PERSON else None
+        )
+        return Phrase(
+            span, MentionForm.NAME, name, role, lemma, kind, plural, definite, affiliation
+        )
 
     def _counted(self, head: int) -> int | None:
         """Return the noun that is counted («a number of officials»: officials)."""
@@ -149,7 +160,9 @@ class PhraseReader:
     def head(self, span: Range) -> int:
         """Return the token of `span` whose head lies outside it; the last noun of several."""
         tree = self.tree
-        outside = [i for i in range(*span) if not span[0] <= tree.heads[i] < span[1] or tree.heads[i] == i]
+        outside = [
+            i for i in range(*span) if not span[0] <= tree.heads[i] < span[1] or tree.heads[i] == i
+        ]
         nouns = [i for i in outside if tree.tags[i][:2] in ("NN", "PR", "WP")]
         return (nouns or outside or [span[1] - 1])[0]
 
@@ -160,13 +173,15 @@ class PhraseReader:
             appositions = [
                 c
                 for c in tree.children[head]
-                if tree.deps[c] == "appos" and tree.tags[c].startswith("NNP") and span[0] <= c < span[1]
+                if tree.deps[c] == "appos"
+                and tree.tags[c].startswith("NNP")
+                and span[0] <= c < span[1]
             ]
             if not appositions:
                 return None
             head = appositions[0]
         begin, end = head, head + 1
-        while begin > span[0] and self._is_part(begin - 1, begin):
+        while begin > span[0] and self._is_part(begin - 1):
             begin -= 1
         while end < span[1] and tree.tags[end].startswith("NNP"):
             end += 1
@@ -176,38 +191,33 @@ class PhraseReader:
             begin += 1
         return (begin, end) if begin < end else None
 
-    def _is_part(self, i: int, following: int) -> bool:
-        """Whether token i belongs to the name that goes on at `following`."""
+    def _is_part(self, i: int) -> bool:
+        """Whether token i belongs to the name that goes on after it."""
         tree = self.tree
         if tree.tags[i].startswith("NNP"):
             return True
-        if tree.words[i] in ("of", "de", "van", "von", "al", "bin", "ibn", "el", "da", "di", "&", "-"):
-            return i > 0 and tree.tags[i - 1].startswith("NNP") and tree.words[i] != "of"
-        return False
+        return tree.words[i] in NAME_PARTICLES and i > 0 and tree.tags[i - 1].startswith("NNP")
 
     def _named_type(
         self, name_range: Range, name: str, role: str | None, plural: bool, definite: bool
     ) -> SourceType:
-        tree = self.tree
         words = name.lower().split()
-        if any(word in self.words["organisation_names"] for word in words[-1:] + words[:1]):
+        begin, end = name_range
+        before = self.tree.words[begin - 1] if begin else ""
+        if any(word in self.words["organisation_names"] for word in (words[-1], words[0])):
             return SourceType.ORGANISATION
-        before = tree.words[name_range[0] - 1] if name_range[0] else ""
-        last = self.tree.tags[name_range[1] - 1]
-        if before in self.words["titles"] or before in self.words["person"]:
+        if (
+            before in self.words["titles"]
+            or before in self.words["person"]
+            or (role is not None and self._is_person_role(role))
+        ):
             return SourceType.PERSON
-        if role and self._is_person_role(role):
-            return SourceType.PERSON
-        if plural and last == "NNPS":
+        if plural and self.tree.tags[end - 1] == "NNPS":
             return SourceType.COLLECTIVE
-        if definite or before == "the":
-            return SourceType.ORGANISATION
-        if len(words) == 1 and words[0] in self.surnames:
+        is_full_name = len(words) > 1 or words[0] in self.surnames
+        if is_full_name and not definite and before != "the":
             return SourceType.PERSON
-        letters = [c for c in name if c.isalpha()]
-        if len(words) == 1 and len(letters) > 1 and all(c.isupper() for c in letters):
-            return SourceType.ORGANISATION
-        return SourceType.PERSON if len(words) > 1 else SourceType.ORGANISATION
+        return SourceType.ORGANISATION
 
     def _is_person_role(self, role: str) -> bool:
         return any(
@@ -229,7 +239,9 @@ class PhraseReader:
     def _role(self, span: Range, name_range: Range) -> str | None:
         """Return the words beside the name that describe its bearer."""
         tree = self.tree
-        strip = frozenset((",", "the", "The", "a", "an", "A", "An", "–", "—", "-", "(", ")", "'s", "’s"))
+        strip = frozenset(
+            (",", "the", "The", "a", "an", "A", "An", "–", "—", "-", "(", ")", "'s", "’s")
+        )
         for part in ((span[0], name_range[0]), (name_range[1], span[1])):
             begin, end = tree.trim(*part, strip)
             if any(tree.tags[i][:2] in ("NN", "JJ") for i in range(begin, end)):

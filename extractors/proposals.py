@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
-from quoth.extractors.drafts import Range
-from quoth.extractors.evidence import Evidence, features
+from quoth.extractors.evidence import Evidence, features, without_place
 from quoth.extractors.frames import Candidate, Frames
-from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.quoted import QuotedTokens
 from quoth.extractors.tree import Tree, tree_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from quoth.extractors.drafts import Range
+    from quoth.extractors.lemmas import Lemmatizer
 
 HOPELESS = -4.5
 """Lexical log-odds (frame and word, averaged) below which the context cannot rescue a candidate."""
@@ -20,11 +24,17 @@ HOPELESS = -4.5
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A candidate, its content and the log-odds that it is an attribution."""
+    """A candidate, its content and the log-odds that it is an attribution.
+
+    `inner_log_odds` are those for a candidate inside another's content. The training texts have
+    the outermost relation alone, so that standing in a quotation or a subordinate clause speaks
+    against a candidate there; for nested ones that evidence is left out.
+    """
 
     candidate: Candidate
     content: list[Range]
     log_odds: float
+    inner_log_odds: float
 
 
 class Proposer:
@@ -43,14 +53,14 @@ class Proposer:
             content = fitted(candidate, quoted)
             if content:
                 context = features(tree, quoted, candidate, content)
-                yield Proposal(candidate, content, self.evidence.log_odds(lexical, context))
+                outer = self.evidence.log_odds(lexical, context)
+                inner = self.evidence.log_odds(lexical, without_place(context))
+                yield Proposal(candidate, content, outer, inner)
 
 
 def fitted(candidate: Candidate, quoted: QuotedTokens) -> list[Range]:
     """Return the candidate's content fitted to the quotations, its source and cue cut out."""
-    return quoted.fit(
-        list(candidate.content), candidate.head, candidate.source, candidate.cue
-    )
+    return quoted.fit(list(candidate.content), candidate.head, candidate.source, candidate.cue)
 
 
 def views(doc: Doc) -> tuple[Tree, QuotedTokens]:

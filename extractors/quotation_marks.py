@@ -9,11 +9,15 @@ one that is never closed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOUBLE = re.compile(r"[“”„‟«»\"＂]|``|''")
 ONLY_OPENING = frozenset(("„", "``", "‟"))
+OPENING = ONLY_OPENING | {"“", "«"}
 SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘‚‹](?=[\w“\"\[(…])")
 SINGLE_CLOSING = re.compile(r"(?<=[^\s'‘(\[])['’›](?![^\W_])")
 AFTER_PUNCTUATION = frozenset(".,!?…;:])")
@@ -61,53 +65,52 @@ def _goes_on(text: str, quotation: Quotation) -> bool:
     return rest is not None and text[rest.start()] == text[quotation.begin]
 
 
-def _opens(line: str, begin: int, end: int) -> bool:
-    """Whether a mark at ``line[begin:end]`` stands where an opening one stands."""
-    after = line[end : end + 1]
-    before = line[begin - 1] if begin else " "
-    return bool(after.strip()) and (before.isspace() or before in "([{—–-‘'/")
-
-
-def _closes(line: str, begin: int, end: int) -> bool:
-    after = line[end : end + 1]
-    before = line[begin - 1 : begin]
-    return bool(before.strip()) and not (after.isalnum() and before not in AFTER_PUNCTUATION)
-
-
 def _doubles(line: str, start: int) -> Iterator[Quotation]:
-    opened: int | None = None
-    sign = ""
+    opened: re.Match[str] | None = None
     for mark in DOUBLE.finditer(line, start):
-        begin, end = mark.span()
         if opened is None:
-            if mark.group() in ("“", "«", *ONLY_OPENING) or _opens(line, begin, end):
-                if line[end : end + 1].strip():
-                    opened, sign = begin, mark.group()
-        elif mark.group() in ONLY_OPENING:
-            continue
-        elif mark.group() == "“" and sign != "„" and not _ends_word(line, begin, end):
+            opened = mark if _may_open(line, mark) else None
+        elif mark.group() == "“" and opened.group() != "„" and not _ends_word(line, mark):
             # A second opening mark: the first was never closed, or closed with a single mark.
-            close = _single_close(line, opened + 1, begin)
+            close = _single_close(line, opened.end(), mark.start())
             if close is not None:
-                yield Quotation(opened, close)
-                opened = begin
-        elif mark.group() == "«" and not _ends_word(line, begin, end):
-            continue
-        elif _closes(line, begin, end) or not _opens(line, begin, end):
-            yield Quotation(opened, end)
+                yield Quotation(opened.start(), close)
+                opened = mark
+        elif _may_close(line, mark):
+            yield Quotation(opened.start(), mark.end())
             opened = None
     if opened is not None:
-        close = _single_close(line, opened + 1, len(line))
+        close = _single_close(line, opened.end(), len(line))
         if close is not None:
-            yield Quotation(opened, close)
+            yield Quotation(opened.start(), close)
         else:
-            yield Quotation(opened, len(line.rstrip()), closed=False)
+            yield Quotation(opened.start(), len(line.rstrip()), closed=False)
 
 
-def _ends_word(line: str, begin: int, end: int) -> bool:
+def _may_open(line: str, mark: re.Match[str]) -> bool:
+    """Whether a mark can open a quotation: by its shape, or by where it stands."""
+    after = line[mark.end() : mark.end() + 1]
+    if not after.strip():
+        return False
+    before = line[mark.start() - 1] if mark.start() else " "
+    return mark.group() in OPENING or before.isspace() or before in "([{—–-‘'/"
+
+
+def _may_close(line: str, mark: re.Match[str]) -> bool:
+    """Whether a mark can close the quotation that is open."""
+    if mark.group() in ONLY_OPENING:
+        return False
+    if mark.group() == "«" and not _ends_word(line, mark):
+        return False
+    before, after = line[mark.start() - 1 : mark.start()], line[mark.end() : mark.end() + 1]
+    ends_word = before.strip() and not (after.isalnum() and before not in AFTER_PUNCTUATION)
+    return bool(ends_word) or not _may_open(line, mark)
+
+
+def _ends_word(line: str, mark: re.Match[str]) -> bool:
     """Whether a mark that should open stands, by its neighbours, where one closes."""
-    after = line[end : end + 1]
-    return bool(line[begin - 1 : begin].strip()) and (not after.strip() or after in ",.;:!?)—–")
+    before, after = line[mark.start() - 1 : mark.start()], line[mark.end() : mark.end() + 1]
+    return bool(before.strip()) and (not after.strip() or after in ",.;:!?)—–")
 
 
 def _single_close(line: str, begin: int, end: int) -> int | None:

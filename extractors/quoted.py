@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import QUOTATIONS, Range
-from quoth.extractors.tree import Tree
 
-MARKS = frozenset(("“", "”", "„", "‟", "«", "»", '"', "＂", "``", "''", "'", "‘", "’", "‚", "‹", "›"))
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.tree import Tree
+
+MARKS = frozenset(
+    ("“", "”", "„", "‟", "«", "»", '"', "＂", "``", "''", "'", "‘", "’", "‚", "‹", "›")
+)
 EDGE_PUNCTUATION = frozenset((",", ";", ":", ".", "–", "—", "-", "--"))
 
 
@@ -64,15 +69,12 @@ class QuotedTokens:
         are cut out. Pieces come back in order, disjoint, without clause punctuation at the edges.
         """
         own = self.around(head)
-        fitted = []
-        for begin, end in pieces:
-            if own is not None:
-                first, last = self.inside(own)
-                begin, end = max(begin, first), min(end, last)
-            else:
-                begin, end = self._widen(begin, end)
-            if begin < end:
-                fitted.append((begin, end))
+        if own is not None:
+            first, last = self.inside(own)
+            fitted = [(max(begin, first), min(end, last)) for begin, end in pieces]
+        else:
+            fitted = [self._widen(begin, end) for begin, end in pieces]
+        fitted = [piece for piece in fitted if piece[0] < piece[1]]
         for hole in holes:
             if hole is not None:
                 fitted = [part for piece in fitted for part in _without(piece, hole)]

@@ -7,11 +7,9 @@ Every record about language carries a `Span` whose ``text`` is exactly ``documen
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quoth.extractors.values import (
     Anonymity,
@@ -26,6 +24,10 @@ from quoth.extractors.values import (
     Stance,
     Temporality,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
 
 ELLIPSIS = " [...] "
 """What joins the pieces of a discontinuous claim in `Claim.text`."""
@@ -298,7 +300,7 @@ class Attribution:
         )
 
     def __str__(self) -> str:
-        subject, claim, source = self.triple
+        _, claim, source = self.triple
         return f"{source}: {claim}" if claim else f"{source} {self.cue or ''}".rstrip()
 
 

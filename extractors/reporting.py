@@ -6,13 +6,17 @@ order of marks, commas, names and verbs is the better guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, Range
-from quoth.extractors.frames import Frames
-from quoth.extractors.lexicon import CueLexicon
 from quoth.extractors.quoted import MARKS, Quoted, QuotedTokens
-from quoth.extractors.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quoth.extractors.frames import Frames
+    from quoth.extractors.lexicon import CueLexicon
+    from quoth.extractors.tree import Tree
 
 WINDOW = 40
 """Tokens that a reporting clause may reach away from its quotation."""
@@ -27,7 +31,9 @@ SPEECH_ENDS = frozenset((",", "?", "!", "."))
 class Reporting:
     """Finds the clause that reports a quotation, in one parsed document."""
 
-    def __init__(self, tree: Tree, quoted: QuotedTokens, frames: Frames, lexicon: CueLexicon) -> None:
+    def __init__(
+        self, tree: Tree, quoted: QuotedTokens, frames: Frames, lexicon: CueLexicon
+    ) -> None:
         self.tree = tree
         self.quoted = quoted
         self.frames = frames
@@ -62,10 +68,9 @@ class Reporting:
         tree = self.tree
         i = region.begin - 1
         while i >= 0 and tree.is_blank(i):
-            if "\n" in tree.forms[i]:
-                # A line that ends in a colon introduces the next one.
-                if not (i and tree.forms[i - 1] == ":"):
-                    return
+            # A line that ends in a colon introduces the next one.
+            if "\n" in tree.forms[i] and not (i and tree.forms[i - 1] == ":"):
+                return
             i -= 1
         if i < 0 or tree.forms[i] in STOPS:
             return
@@ -81,17 +86,15 @@ class Reporting:
         """Return the verb as a lexicon word if it is one that introduces what is said."""
         tree = self.tree
         word = "v:" + self.frames.lemmas.verb(tree.words[verb], tree.tags[verb])
-        best = max(
-            self.lexicon.evidence(word, frame)["lexicon=frame"] for frame in QUOTING_FRAMES
-        )
+        best = max(self.lexicon.evidence(word, frame)["lexicon=frame"] for frame in QUOTING_FRAMES)
         seen = self.lexicon.evidence(word, "before")["lexicon=word"]
         return word if best > 0.0 and seen > -1.0 else None
 
     def _draft(self, region: Quoted, verb: int, word: str) -> Draft:
-        source, passive, _ = self.frames.source_of(verb)
+        source, passive, _ = self.frames.parts.agent_of(verb)
         if source is None or self.quoted.around(source[0]) is not None:
             source = self._neighbour(verb)
-        cue = self.frames.cue_of(verb, self.tree.child(verb, "prt"))
+        cue = self.frames.parts.verb_group(verb)
         return Draft(
             head=verb,
             word=word,

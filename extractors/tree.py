@@ -6,13 +6,17 @@ token many times. Reading the arrays out once makes them some ten times faster.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LOWER, ORTH, SENT_START, TAG
-from spacy.tokens import Doc
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+COLUMNS = ["HEAD", "DEP", "TAG", "LOWER", "ORTH", "SENT_START"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
@@ -26,7 +30,7 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        columns = doc.to_array([HEAD, DEP, TAG, LOWER, ORTH, SENT_START]).T
+        columns = doc.to_array(COLUMNS).T
         strings = doc.vocab.strings
         self.size = len(doc)
         offsets = columns[0].astype(np.int64)
@@ -65,7 +69,7 @@ class Tree:
             left, right = wider_left, wider_right
 
     def left(self, i: int) -> int:
-        """The first token of i's subtree."""
+        """Return the first token of i's subtree."""
         return self.edges[0][i]
 
     def right(self, i: int) -> int:
@@ -84,7 +88,7 @@ class Tree:
         yield from zip(self.starts, [*self.starts[1:], self.size], strict=True)
 
     def child(self, i: int, *labels: str) -> int | None:
-        """The first child of i with one of the labels."""
+        """Return the first child of i with one of the labels."""
         for c in self.children[i]:
             if self.deps[c] in labels:
                 return c

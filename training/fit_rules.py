@@ -11,13 +11,12 @@ import argparse
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import GoldDocument, read
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from spacy.tokens import Doc
 
 from quoth.extractors.evidence import features
 from quoth.extractors.frames import Candidate, Frames
@@ -25,6 +24,11 @@ from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.lexicon import CueLexicon
 from quoth.extractors.pipeline import load_syntax
 from quoth.extractors.proposals import fitted, views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
 
 LEXICONS = Path(__file__).parent.parent / "extractors" / "lexicons"
 MATCH = 0.5
@@ -50,10 +54,7 @@ def rows(documents: list[GoldDocument]) -> Iterator[Row]:
     texts = (document.text for document in documents)
     for document, doc in zip(documents, nlp.pipe(texts, batch_size=16), strict=True):
         tree, quoted = views(doc)
-        gold = [
-            (_offsets(g.cue), _offsets(g.content))
-            for g in document.attributions
-        ]
+        gold = [(_offsets(g.cue), _offsets(g.content)) for g in document.attributions]
         for candidate in Frames(tree, lemmas).candidates():
             content = fitted(candidate, quoted)
             if content:
@@ -61,7 +62,9 @@ def rows(documents: list[GoldDocument]) -> Iterator[Row]:
                 cue = characters(doc, *candidate.cue) | characters(
                     doc, candidate.head, candidate.head + 1
                 )
-                hit = any(cue & g_cue and _dice(found, g_content) >= MATCH for g_cue, g_content in gold)
+                hit = any(
+                    cue & g_cue and _dice(found, g_content) >= MATCH for g_cue, g_content in gold
+                )
                 yield candidate, features(tree, quoted, candidate, content), int(hit)
 
 
@@ -137,7 +140,9 @@ def main() -> None:
     LEXICONS.mkdir(exist_ok=True)
     write_lexicon(examples, speech_acts(arguments.lists))
     with (LEXICONS / "cues.tsv").open(encoding="utf-8", newline="") as lines:
-        lexicon = CueLexicon.from_rows(csv.DictReader(lines, delimiter="\t"))
+        lexicon = CueLexicon.from_rows(
+            csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        )
     weights = fit_weights(examples, lexicon)
     rounded = {name: round(value, 4) for name, value in sorted(weights.items())}
     text = json.dumps(rounded, indent=1, ensure_ascii=False)

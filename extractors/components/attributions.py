@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, Range, extent, register_extensions
 from quoth.extractors.frames import Frames
-from quoth.extractors.lemmas import Lemmatizer
-from quoth.extractors.evidence import Evidence
 from quoth.extractors.proposals import Proposal, Proposer, views
-from quoth.extractors.quoted import Quoted, QuotedTokens
 from quoth.extractors.reporting import Reporting
-from quoth.extractors.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.evidence import Evidence
+    from quoth.extractors.lemmas import Lemmatizer
+    from quoth.extractors.quoted import Quoted, QuotedTokens
+    from quoth.extractors.tree import Tree
 
 SHORTEST_SPEECH = 4
 """Words from which on a quotation that no syntax explains counts as speech."""
 SHORTEST_UNATTRIBUTED = 8
+CLAUSAL = frozenset(("that", "finite", "before", "around", "wh", "ing"))
+"""Frames of clauses and quotations: what one source can relay of another."""
+NOT_CLAUSAL = 2.0
+"""Log-odds by which a nested candidate in any other frame must be surer."""
 LONGEST_GAP = 12
 """Words that may stand between a reporting clause and the quotation that goes on after it."""
 
@@ -24,12 +33,16 @@ class Attributions:
     """Put the drafts of all attributions into ``doc._.attributions``, in text order.
 
     Needs a tagged and parsed `Doc` with ``doc.spans["quotations"]``. `threshold` is the log-odds
-    from which on a candidate counts as an attribution.
+    from which on a candidate counts as an attribution, `nested_threshold` that for one inside
+    another's content.
     """
 
-    def __init__(self, evidence: Evidence, lemmas: Lemmatizer, threshold: float) -> None:
+    def __init__(
+        self, evidence: Evidence, lemmas: Lemmatizer, threshold: float, nested_threshold: float
+    ) -> None:
         self.proposer = Proposer(evidence, lemmas)
         self.threshold = threshold
+        self.nested_threshold = nested_threshold
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -43,17 +56,35 @@ class Attributions:
 
     def _from_syntax(self, tree: Tree, quoted: QuotedTokens) -> list[Draft]:
         best: dict[int, Proposal] = {}
+        weaker: list[Proposal] = []
         for proposal in self.proposer.propose(tree, quoted):
+            if proposal.log_odds >= self.threshold:
+                _keep_better(best, proposal)
+            elif self._may_be_nested(proposal):
+                weaker.append(proposal)
+        inside = {i for p in best.values() for begin, end in p.content for i in range(begin, end)}
+        inside.update(i for region in quoted.regions for i in range(region.begin, region.end))
+        nested: dict[int, Proposal] = {}
+        for proposal in weaker:
             head = proposal.candidate.head
-            if proposal.log_odds >= self.threshold and (
-                head not in best or _rank(proposal) > _rank(best[head])
-            ):
-                best[head] = proposal
+            if head in inside and head not in best:
+                _keep_better(nested, replace(proposal, log_odds=proposal.inner_log_odds))
+        best.update(nested)
         for head in [*best]:
             rival = self._light_verb_rival(tree, best, head)
             if rival is not None:
                 del best[rival]
         return [_draft(best[head]) for head in sorted(best)]
+
+    def _may_be_nested(self, proposal: Proposal) -> bool:
+        """Whether a candidate may count inside another's content.
+
+        A chain is made by who relays whom, so a clause or a quotation counts; what a speaker says
+        that somebody wants, plans or backs only when it is as sure as attributions get.
+        """
+        kind = proposal.candidate.frame.split(":", 1)[0]
+        sure = 0.0 if kind in CLAUSAL else NOT_CLAUSAL
+        return proposal.inner_log_odds >= self.nested_threshold + sure
 
     def _light_verb_rival(self, tree: Tree, best: dict[int, Proposal], head: int) -> int | None:
         """Of «made a promise to …» as verb with object and as noun with content, the weaker."""
@@ -70,7 +101,7 @@ class Attributions:
     def _from_quotations(
         self, tree: Tree, quoted: QuotedTokens, drafts: list[Draft]
     ) -> list[Draft]:
-        """Attribute the quotations that no draft's content holds, or join them to the one before."""
+        """Attribute the quotations that no content holds, or join them to the one before."""
         frames = Frames(tree, self.proposer.lemmas)
         reporting = Reporting(tree, quoted, frames, self.proposer.evidence.lexicon)
         by_head = {draft["head"]: draft for draft in drafts}
@@ -101,6 +132,12 @@ class Attributions:
                 previous = _unattributed(reporting.content(region))
                 added.append(previous)
         return added
+
+
+def _keep_better(best: dict[int, Proposal], proposal: Proposal) -> None:
+    head = proposal.candidate.head
+    if head not in best or _rank(proposal) > _rank(best[head]):
+        best[head] = proposal
 
 
 def _rank(proposal: Proposal) -> tuple[float, int]:
@@ -150,9 +187,7 @@ def _held(drafts: list[Draft]) -> dict[int, Draft]:
 
 def _is_piece(draft: Draft, quotation: Range) -> bool:
     """Whether a piece of the draft's content is, or ends with, the whole quotation."""
-    return any(
-        begin <= quotation[0] and quotation[1] == end for begin, end in draft["content"]
-    )
+    return any(begin <= quotation[0] and quotation[1] == end for begin, end in draft["content"])
 
 
 def _can_take(draft: Draft, region: Quoted, tree: Tree) -> bool:
@@ -166,7 +201,7 @@ def _join(draft: Draft, piece: Range) -> None:
 
 
 def _goes_on(tree: Tree, draft: Draft, region: Quoted) -> bool:
-    """Whether the quotation continues the draft's: next in its paragraph, or all of the next one."""
+    """Whether the quotation goes on: later in the paragraph, or as all of the next one."""
     last = max(r[1] for r in (extent(draft), draft["cue"], draft["source"]) if r)
     between = range(last, region.begin)
     breaks = sum(1 for i in between if tree.is_blank(i) and "\n" in tree.forms[i])

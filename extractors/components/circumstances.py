@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
+from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, drafts_of
-from quoth.extractors.frames import Frames
-from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.tree import Tree, tree_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.lemmas import Lemmatizer
 
 TELLING = frozenset(
     ("tell", "inform", "assure", "remind", "notify", "advise", "brief", "warn", "ask", "urge",
@@ -36,13 +39,13 @@ class Circumstances:
     def __call__(self, doc: Doc) -> Doc:
         """Set the two keys on every draft; returns the same `doc`."""
         tree = tree_of(doc)
-        frames = Frames(tree, self.lemmas)
+        parts = Constituents(tree)
         for draft in drafts_of(doc):
-            draft["addressee"] = self._addressee(tree, frames, draft)
+            draft["addressee"] = self._addressee(tree, parts, draft)
             draft["channel"] = self._channel(tree, draft)
         return doc
 
-    def _addressee(self, tree: Tree, frames: Frames, draft: Draft) -> Range | None:
+    def _addressee(self, tree: Tree, parts: Constituents, draft: Draft) -> Range | None:
         head = draft["head"]
         if head is None or not tree.is_verb(head):
             return None
@@ -57,7 +60,7 @@ class Circumstances:
             elif lemma in SPEAKING_TO and dep in ("prep", "dative") and tree.words[c] == "to":
                 told = tree.child(c, "pobj")
             if told is not None and not _inside(told, draft["content"]):
-                phrase = frames.phrase(told)
+                phrase = parts.phrase(told)
                 if phrase[0] < phrase[1] and not any(
                     _inside(i, draft["content"]) for i in range(*phrase)
                 ):

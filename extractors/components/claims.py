@@ -1,25 +1,30 @@
-"""What a claim says: polarity, certainty, temporality, and subject – predicate – object readings."""
+"""What a claim says: polarity, certainty, temporality, subject – predicate – object."""
 
 from __future__ import annotations
 
 import json
 from importlib.resources import files
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.components.sources import resolve_names
+from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, Reading, drafts_of, own_claims_of
-from quoth.extractors.frames import Frames
-from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.names import PhraseReader, SourceWords
 from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import Certainty
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.lemmas import Lemmatizer
 
 Proposition = tuple[Range | None, Range, Range | None, str, float]
 
 READ, UNDERSTOOD, NOMINAL = 0.8, 0.6, 0.4
 """Confidence of a reading: all of it in the words; subject understood; no verb of its own."""
-EDGES = frozenset((",", ";", ":", ".", "?", "!", "–", "—", "-", '"', "“", "”", "'", "‘", "’", "»", "«"))
+EDGES = frozenset(
+    (",", ";", ":", ".", "?", "!", "–", "—", "-", '"', "“", "”", "'", "‘", "’", "»", "«")
+)
 
 
 class Claims:
@@ -40,21 +45,21 @@ class Claims:
     def __call__(self, doc: Doc) -> Doc:
         """Set `claim` on every draft; returns the same `doc`."""
         tree = tree_of(doc)
-        frames = Frames(tree, self.lemmas)
+        parts = Constituents(tree)
         reader = PhraseReader(tree, self.words, self.lemmas, doc.text)
         for draft in (*drafts_of(doc), *own_claims_of(doc)):
-            draft["claim"] = self._read(doc, tree, frames, reader, draft)
+            draft["claim"] = self._read(doc, tree, parts, reader, draft)
         return doc
 
     def _read(
-        self, doc: Doc, tree: Tree, frames: Frames, reader: PhraseReader, draft: Draft
+        self, doc: Doc, tree: Tree, parts: Constituents, reader: PhraseReader, draft: Draft
     ) -> Reading | None:
         if not draft["content"]:
             return None
         propositions: list[Proposition] = []
         mains = _main_tokens(tree, draft["content"])
         for main, piece in mains:
-            propositions.append(self._proposition(tree, frames, main, piece, draft))
+            propositions.append(self._proposition(tree, parts, main, piece, draft))
         about = [
             found
             for begin, end in draft["content"]
@@ -70,17 +75,17 @@ class Claims:
         )
 
     def _proposition(
-        self, tree: Tree, frames: Frames, main: int, piece: Range, draft: Draft
+        self, tree: Tree, parts: Constituents, main: int, piece: Range, draft: Draft
     ) -> Proposition:
         if not tree.is_verb(main) and tree.tags[main] != "MD":
-            return self._nominal(tree, frames, main, piece, draft)
+            return self._nominal(tree, parts, main, piece, draft)
         subject = tree.child(main, *SUBJECTS)
-        predicate = frames.cue_of(main, tree.child(main, "prt"))
+        predicate = parts.verb_group(main)
         begin, end = max(predicate[0], piece[0]), min(predicate[1], piece[1])
         to = next((c for c in tree.children[main] if tree.tags[c] == "TO"), None)
         if to is not None and piece[0] <= to < begin:
             begin = to
-        said = _within(frames.phrase(subject), piece) if subject is not None else None
+        said = _within(parts.phrase(subject), piece) if subject is not None else None
         understood = said is None and draft["source"] is not None
         rest = tree.trim(end, min(tree.right(main), piece[1]), EDGES)
         lemma = self.lemmas.verb(tree.words[main], tree.tags[main])
@@ -93,9 +98,9 @@ class Claims:
         )
 
     def _nominal(
-        self, tree: Tree, frames: Frames, main: int, piece: Range, draft: Draft
+        self, tree: Tree, parts: Constituents, main: int, piece: Range, draft: Draft
     ) -> Proposition:
-        phrase = _within(frames.phrase(main), piece) or piece
+        phrase = _within(parts.phrase(main), piece) or piece
         rest = tree.trim(phrase[1], piece[1], EDGES)
         cue = draft["cue"]
         if cue is None:
@@ -117,7 +122,12 @@ class Claims:
     def _certainty(self, tree: Tree, main: int, draft: Draft) -> Certainty:
         begin, end = draft["content"][0]
         near = [main, *tree.children[main]]
-        near += [k for c in tree.children[main] if tree.deps[c] in ("acomp", "xcomp") for k in tree.children[c]]
+        near += [
+            k
+            for c in tree.children[main]
+            if tree.deps[c] in ("acomp", "xcomp")
+            for k in tree.children[c]
+        ]
         words = {tree.words[i] for i in near if begin <= i < end}
         if words & self.modality["possible"]:
             return Certainty.POSSIBLE

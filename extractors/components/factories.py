@@ -17,6 +17,9 @@ Component = Callable[[Doc], Doc]
 THRESHOLD = -0.85
 """Log-odds that gave the best content+source F1 on PolNeAR's dev part."""
 
+NESTED_THRESHOLD = -0.75
+"""The same for clauses inside another's content, chosen on GUM's news and interviews."""
+
 
 def paragraphs(nlp: Language, name: str) -> Component:
     """Make the component that starts sentences at paragraph breaks; put it before the parser."""
@@ -32,13 +35,13 @@ def quotations(nlp: Language, name: str) -> Component:
     return Quotations()
 
 
-def attributions(nlp: Language, name: str, threshold: float) -> Component:
+def attributions(nlp: Language, name: str, threshold: float, nested_threshold: float) -> Component:
     """Make the component that finds attributions; needs parser, tagger and quotations."""
     from quoth.extractors.components.attributions import Attributions
     from quoth.extractors.evidence import Evidence
     from quoth.extractors.lemmas import Lemmatizer
 
-    return Attributions(Evidence.load(), Lemmatizer.of(nlp), threshold)
+    return Attributions(Evidence.load(), Lemmatizer.of(nlp), threshold, nested_threshold)
 
 
 def withholding(nlp: Language, name: str) -> Component:
@@ -130,7 +133,7 @@ def register() -> None:
         "quoth_attributions",
         requires=[*parse, "doc.spans"],
         assigns=drafts,
-        default_config={"threshold": THRESHOLD},
+        default_config={"threshold": THRESHOLD, "nested_threshold": NESTED_THRESHOLD},
         func=attributions,
     )
     factory("quoth_withholding", requires=parse, assigns=drafts, func=withholding)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, drafts_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class Nesting:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, Link, Range, drafts_of
 from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import LinkType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 SAME_WORDS, NEAREST, UNRESOLVED = 0.7, 0.4, 0.3
 """Confidence of a link: by shared words; to the nearest claim before; to nothing found."""
@@ -101,8 +103,7 @@ class Responses:
             for i in range(begin, end):
                 if tree.words[i] in self.denials:
                     negated = any(
-                        tree.words[c] in ("not", "n't", "n’t")
-                        for c in tree.children[tree.heads[i]]
+                        tree.words[c] in ("not", "n't", "n’t") for c in tree.children[tree.heads[i]]
                     )
                     return None if negated else (i, i + 1)
         return None

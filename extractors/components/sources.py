@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import (
     Draft,
@@ -14,10 +13,14 @@ from quoth.extractors.drafts import (
     entities_of,
     register_extensions,
 )
-from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.names import Phrase, PhraseReader, SourceWords
 from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.lemmas import Lemmatizer
 
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -56,7 +59,9 @@ class Sources:
     def __call__(self, doc: Doc) -> Doc:
         """Resolve the mentions of `doc`; returns the same `doc`."""
         tree = tree_of(doc)
-        resolver = _Resolver(tree, PhraseReader(tree, self.words, self.lemmas, doc.text), self.words)
+        resolver = _Resolver(
+            tree, PhraseReader(tree, self.words, self.lemmas, doc.text), self.words
+        )
         drafts = drafts_of(doc)
         for draft in sorted(drafts, key=_reading_order):
             outer = draft.get("outer")
@@ -124,9 +129,9 @@ class _Resolver:
         # «The ministry» before its name is given.
         for number in range(len(self.known) - 1, -1, -1):
             known = self.known[number]
-            if not known.names and known.phrases and known.phrases[0].definite:
-                if phrase.tokens[-1:] == (known.phrases[0].head,):
-                    return number
+            described = not known.names and known.phrases and known.phrases[0].definite
+            if described and phrase.tokens[-1:] == (known.phrases[0].head,):
+                return number
         return None
 
     def _of_description(self, phrase: Phrase) -> int | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, drafts_of
-from quoth.extractors.lexicon import CueLexicon
 from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import SpeechAct, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.lexicon import CueLexicon
 
 NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "cannot"))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, drafts_of, register_extensions
 from quoth.extractors.tree import tree_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 class Voice:

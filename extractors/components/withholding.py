@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
+from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, drafts_of, register_extensions
-from quoth.extractors.frames import Frames
-from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import SpeechAct
+from quoth.extractors.verb_frames import VerbFrames
 
-MODALS = frozenset(("could", "can", "would", "did", "does", "do", "has", "have", "had", "wo", "was"))
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.lemmas import Lemmatizer
+
+MODALS = frozenset(
+    ("could", "can", "would", "did", "does", "do", "has", "have", "had", "wo", "was")
+)
+POSSIBILITY = frozenset(("could", "can", "been"))
 NEGATIONS = frozenset(("not", "n't", "n’t", "never"))
 CERTAIN = 3.0
 CONTENT_FRAMES = ("that", "wh", "obj", "finite", "to", "bare")
@@ -36,7 +43,7 @@ class Withholding:
     def __call__(self, doc: Doc) -> Doc:
         """Set `speech_act` where something is withheld; returns the same `doc`."""
         tree = tree_of(doc)
-        frames = Frames(tree, self.lemmas)
+        parts = Constituents(tree)
         drafts = drafts_of(doc)
         by_head = {draft["head"]: draft for draft in drafts}
         for i in range(tree.size):
@@ -46,7 +53,7 @@ class Withholding:
                     act, governor = found
                     known = by_head.get(i) or by_head.get(governor)
                     if known is None:
-                        known = self._draft(tree, frames, i, governor)
+                        known = self._draft(tree, parts, i, governor)
                         drafts.append(known)
                         by_head[i] = known
                     elif self._is_bare(tree, known, i):
@@ -58,29 +65,38 @@ class Withholding:
 
     def _withheld(self, tree: Tree, i: int) -> tuple[SpeechAct, int] | None:
         """Return the act and the verb that governs it, for verb i."""
-        words = self.words
         lemma = self.lemmas.verb(tree.words[i], tree.tags[i])
+        governor = self._governor(tree, i, lemma)
+        if governor is not None:
+            return governor
+        if _is_negated(tree, i):
+            act = self._negated(tree, i, lemma)
+        else:
+            act = SpeechAct.NO_COMMENT if self._has_no_comment(tree, i, lemma) else None
+        return (act, i) if act is not None else None
+
+    def _governor(self, tree: Tree, i: int, lemma: str) -> tuple[SpeechAct, int] | None:
+        """Return act and verb of «declined to …», «was unable to verify …»."""
         governor = tree.heads[i]
-        if tree.deps[i] == "xcomp" and governor != i:
-            above = self.lemmas.verb(tree.words[governor], tree.tags[governor])
-            if above in words["refusing"] and lemma in words["speaking"]:
-                return SpeechAct.NO_COMMENT, governor
-            if lemma in words["checking"] and self._is_unable(tree, governor):
-                if not tree.is_verb(governor):
-                    governor = tree.heads[governor]
-                return SpeechAct.UNVERIFIED, governor
-        if not _is_negated(tree, i):
-            if lemma == "have" and self._has_no_comment(tree, i):
-                return SpeechAct.NO_COMMENT, i
+        if tree.deps[i] != "xcomp" or governor == i:
             return None
-        if lemma in words["checking"] and _has(tree, i, ("could", "can", "been")):
-            return SpeechAct.UNVERIFIED, i
-        if lemma in words["reaching"] and tree.child(i, "auxpass") is not None:
-            return SpeechAct.NO_COMMENT, i
-        if lemma in words["answering"] and _has(tree, i, MODALS):
-            if lemma == "return" and not _has_call(tree, i):
-                return None
-            return SpeechAct.NO_COMMENT, i
+        above = self.lemmas.verb(tree.words[governor], tree.tags[governor])
+        if above in self.words["refusing"] and lemma in self.words["speaking"]:
+            return SpeechAct.NO_COMMENT, governor
+        if lemma in self.words["checking"] and self._is_unable(tree, governor):
+            verb = governor if tree.is_verb(governor) else tree.heads[governor]
+            return SpeechAct.UNVERIFIED, verb
+        return None
+
+    def _negated(self, tree: Tree, i: int, lemma: str) -> SpeechAct | None:
+        """Return the act of a negated verb («could not verify», «did not respond»)."""
+        words = self.words
+        if lemma in words["checking"] and _has(tree, i, POSSIBILITY):
+            return SpeechAct.UNVERIFIED
+        sought = lemma in words["reaching"] and tree.child(i, "auxpass") is not None
+        silent = lemma in words["answering"] and _has(tree, i, MODALS)
+        if sought or (silent and (lemma != "return" or _has_call(tree, i))):
+            return SpeechAct.NO_COMMENT
         return None
 
     def _is_unable(self, tree: Tree, governor: int) -> bool:
@@ -91,24 +107,23 @@ class Withholding:
                 return True
         return False
 
-    def _has_no_comment(self, tree: Tree, i: int) -> bool:
-        noun = tree.child(i, "dobj")
+    def _has_no_comment(self, tree: Tree, i: int, lemma: str) -> bool:
+        noun = tree.child(i, "dobj") if lemma == "have" else None
         if noun is None or tree.words[noun] not in self.words["without_comment"]:
             return False
         return any(tree.words[c] == "no" for c in tree.children[noun])
 
-    def _draft(self, tree: Tree, frames: Frames, i: int, governor: int) -> Draft:
-        source, passive, _ = frames.source_of(governor)
+    def _draft(self, tree: Tree, parts: Constituents, i: int, governor: int) -> Draft:
+        source, passive, _ = parts.agent_of(governor)
         if passive and source is None:
             # «could not be reached»: who was sought is the subject.
             subject = tree.child(governor, "nsubjpass")
-            if subject is not None and self.lemmas.verb(tree.words[i], tree.tags[i]) in (
-                self.words["reaching"]
-            ):
-                source = frames.phrase(subject)
-        begin = frames.cue_of(governor, None)[0]
+            lemma = self.lemmas.verb(tree.words[i], tree.tags[i])
+            if subject is not None and lemma in self.words["reaching"]:
+                source = parts.phrase(subject)
+        begin = parts.verb_group(governor)[0]
         content: list[Range] = []
-        for frame, _, pieces in frames.complements(i):
+        for frame, pieces, _ in VerbFrames(parts).complements(i):
             if frame in CONTENT_FRAMES:
                 content = list(pieces)
                 break
@@ -125,9 +140,7 @@ class Withholding:
 
     def _is_bare(self, tree: Tree, draft: Draft, i: int) -> bool:
         """Whether the draft's content is no more than the withheld act («to comment»)."""
-        words = [
-            k for begin, end in draft["content"] for k in range(begin, end) if tree.is_word(k)
-        ]
+        words = [k for begin, end in draft["content"] for k in range(begin, end) if tree.is_word(k)]
         return words in ([i - 1, i], [i])
 
 
@@ -140,12 +153,19 @@ def _is_negated(tree: Tree, i: int) -> bool:
     return any(tree.words[c] in NEGATIONS for c in tree.children[i])
 
 
-def _has(tree: Tree, i: int, words: frozenset[str] | tuple[str, ...]) -> bool:
+def _has(tree: Tree, i: int, words: frozenset[str]) -> bool:
     return any(tree.words[c] in words for c in tree.children[i] if tree.deps[c].startswith("aux"))
 
 
 def _has_call(tree: Tree, i: int) -> bool:
     noun = tree.child(i, "dobj")
     return noun is not None and tree.words[noun] in (
-        "call", "calls", "message", "messages", "email", "emails", "request", "requests",
+        "call",
+        "calls",
+        "message",
+        "messages",
+        "email",
+        "emails",
+        "request",
+        "requests",
     )
