@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from quoth.extractors.records import Extractor, Source, Span, digest
 from quoth.extractors.values import Anonymity, SourceType
+from quoth.graph.terms import clean
 from quoth.graph.vocabulary import ID
 
 VOICE = "voice"
@@ -67,7 +68,7 @@ def web_iri(url: str) -> URIRef | None:
 
     Characters that an IRI may not hold (a space, a quotation mark) are percent-encoded.
     """
-    encoded = quote(url.strip(), safe="%/:?#[]@!$&'()*+,;=-._~", errors="replace")
+    encoded = quote(clean(url).strip(), safe="%/:?#[]@!$&'()*+,;=-._~")
     for candidate in (url, encoded):
         try:
             return URIRef(pyoxigraph.NamedNode(candidate).value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 from rdflib import RDF, SKOS, Dataset, URIRef
@@ -17,7 +17,7 @@ from quoth.extractors.values import Anonymity, SourceType, Stance
 from quoth.graph.vocabulary import SAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class EdgeKind(StrEnum):
@@ -102,6 +102,32 @@ def network(dataset: Dataset) -> nx.MultiDiGraph[str]:
             **columns.account(edges[edge]),
         )
     return graph
+
+
+def by_attributions(item: tuple[str, Mapping[str, Any]]) -> tuple[int, str, str]:
+    """Return what to sort an (IRI, attributes) pair of a node by: most attributions first."""
+    iri, node = item
+    return -node["weight"], node["label"], iri
+
+
+def most_quoted(network: nx.MultiDiGraph[str], *, nodes: int, edges: int) -> nx.MultiDiGraph[str]:
+    """Return the part of `network` with the most attributions, in the same order.
+
+    It has at most `nodes` nodes and, of the edges between these, at most `edges`.
+    """
+    kept = {iri for iri, _ in sorted(network.nodes.items(), key=by_attributions)[:nodes]}
+    between = [
+        (origin, target, edge)
+        for origin, target, edge in network.edges(data=True)
+        if origin in kept and target in kept
+    ]
+    between.sort(key=lambda edge: -edge[2]["weight"])
+    heaviest = {(origin, target, edge["kind"]) for origin, target, edge in between[:edges]}
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph(**network.graph)
+    part.add_nodes_from((iri, node) for iri, node in network.nodes.items() if iri in kept)
+    for origin, target, kind in sorted(heaviest):
+        part.add_edge(origin, target, key=kind, **network.edges[origin, target, kind])
+    return part
 
 
 class _Columns:

@@ -147,10 +147,11 @@ class _Reader:
 
     def _document(self, text: str) -> Document:
         iri = self.iri
+        url = self._text(iri, SCHEMA.url)
         document = Document(
             text=text,
             id=self._text(iri, DCTERMS.identifier) or "",
-            url=self._text(iri, SCHEMA.url) or self._text(iri, DCTERMS.isVersionOf),
+            url=self._text(iri, DCTERMS.isVersionOf) if url is None else url,
             title=self._text(iri, DCTERMS.title),
             date=self._day(iri, DCTERMS.issued),
             publisher=self._text(iri, DC.publisher),

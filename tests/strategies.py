@@ -5,7 +5,6 @@ mentions by position, aliases and links sorted, confidences of four digits.
 """
 
 from dataclasses import replace
-from datetime import date
 
 from hypothesis import strategies as st
 
@@ -27,7 +26,6 @@ from quoth.extractors.values import (
     Anonymity,
     Certainty,
     LinkType,
-    Medium,
     MentionForm,
     Polarity,
     QuotationType,
@@ -71,7 +69,9 @@ words = st.text(max_size=12) | st.sampled_from(['x"@en . } ; DROP ALL #', "Łód
 """Names, titles and the like: anything but surrogates."""
 
 confidences = st.integers(0, 10_000).map(lambda n: n / 10_000)
-urls = words | st.sampled_from(["https://example.org/a b?c=\"d\"", "https://example.org/ü", "not a url"])
+urls = words | st.sampled_from(
+    ['https://example.org/a b?c="d"', "https://example.org/ü", "not a url"]
+)
 languages = st.sampled_from(["en", "de-AT", "", "no language", "zz-"])
 
 
@@ -106,9 +106,7 @@ class _Findings:
 
     def span(self) -> Span:
         begin = self.draw(st.integers(0, len(self.document.text) - 1))
-        return self.document.span(
-            begin, self.draw(st.integers(begin + 1, len(self.document.text)))
-        )
+        return self.document.span(begin, self.draw(st.integers(begin + 1, len(self.document.text))))
 
     def maybe_span(self) -> Span | None:
         return self.span() if self.draw(st.booleans()) else None
@@ -174,9 +172,12 @@ class _Findings:
 
     def utterance(self) -> Utterance:
         first, last = sorted((self.draw(st.dates()), self.draw(st.dates())))
-        anchor: date | None = self.draw(st.none() | st.dates())
         return Utterance(
-            span=self.span(), edtf=self.draw(words), first=first, last=last, anchor=anchor
+            span=self.span(),
+            edtf=self.draw(words),
+            first=first,
+            last=last,
+            anchor=self.draw(st.none() | st.dates()),
         )
 
     def attribution(self, outer: list[str]) -> Attribution:
@@ -235,9 +236,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
         claim = findings.own_claim()
         if claim.key not in acts:
             own.setdefault(claim.key, claim)
-    linked = [
-        replace(act, links=findings.links([*acts, *own])) for act in acts.values()
-    ]
+    linked = [replace(act, links=findings.links([*acts, *own])) for act in acts.values()]
     return Extraction(
         document=findings.document,
         extractor=draw(extractors),
