@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, overload
 
 from quoth.extractors.records import Document, Extraction
@@ -17,26 +17,12 @@ if TYPE_CHECKING:
     OnError = Callable[[Document, Exception], None]
 
 
-class LazyExtractor:
-    """The extractor that rules make, loaded with its language model by the first document."""
-
-    @cached_property
-    def _extractor(self) -> AttributionExtractor:
-        from quoth.extractors.pipeline import load
-
-        return load()
-
-    def extract(
-        self, documents: Iterable[Document], *, on_error: OnError | None = None
-    ) -> Iterator[Extraction]:
-        """Yield one extraction a document, as `AttributionExtractor.extract` does."""
-        yield from self._extractor.extract(documents, on_error=on_error)
-
-
 @cache
-def default_extractor() -> LazyExtractor:
+def default_extractor() -> AttributionExtractor:
     """Return the extractor that `extract` and `open_graph` share: one language model a process."""
-    return LazyExtractor()
+    from quoth.extractors.pipeline import load
+
+    return load()
 
 
 @overload

@@ -29,7 +29,7 @@ def demo(
     """
     from quoth import demo as bundled
     from quoth.api import open_graph
-    from quoth.graph.drawing import write_page
+    from quoth.graph.drawing import page
 
     graph_path, page_path = output / bundled.GRAPH, output / bundled.PAGE
     bundled.write_articles(output / bundled.ARTICLES)
@@ -45,7 +45,9 @@ def demo(
             typer.echo(f"{question.heading}\n  {question.command} -g {graph_path}\n")
             write_result(graph.ask(question.name, **question.parameters), "table", "-")
             typer.echo()
-        write_page(graph.dataset, page_path)
+        html = page(graph.dataset)
+    with open_output(str(page_path)) as stream:
+        stream.write(html)
     typer.echo(
         f"{len(documents)} articles  {output / bundled.ARTICLES}\n"
         f"their graph  {graph_path}\n"

@@ -77,9 +77,9 @@ def explore(
     from quoth.graph.drawing import page
 
     with _open(graph) as opened, progress("drawing"):
-        text = page(opened.dataset, title=title or f"Who said what: {graph.stem}")
+        html = page(opened.dataset, title=title)
     with open_output(output) as stream:
-        stream.write(text)
+        stream.write(html)
 
 
 def export(
