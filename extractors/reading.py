@@ -126,10 +126,10 @@ def find_inputs(
 ) -> Iterator[Input]:
     """Yield the texts that `paths` name.
 
-    Files, and what was found before, come as given. A folder yields every file below it whose name ends with one of
-    `SUFFIXES`, sorted by name, a folder's files before its sub-folders; hidden names (``.git``)
-    and folders behind symbolic links are left out. The id of a text in a folder is its path from
-    that folder, with ``/``; otherwise it is the name of the file.
+    Files, and what was found before, come as given. A folder yields every file below it whose
+    name ends with one of `SUFFIXES`, sorted by name, a folder's files before its sub-folders;
+    hidden names (``.git``) and folders behind symbolic links are left out. The id of a text in a
+    folder is its path from that folder, with ``/``; otherwise it is the name of the file.
 
     A folder that cannot be read, or without texts, is handed to `on_error` as `read_all` does.
     """
