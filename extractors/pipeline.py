@@ -17,6 +17,7 @@ SYNTAX_ONLY = ("ner", "attribute_ruler", "lemmatizer")
 """Components that the rules do without: together they take as long as the parse."""
 PART = 30_000
 """Code points that are parsed at once; longer texts are cut at the end of a paragraph."""
+UNBROKEN = re.compile(r"\S{500}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 OnError = Callable[[Document, Exception], None]
@@ -109,21 +110,30 @@ class AttributionExtractor:
 def split(text: str, begin: int = 0) -> Iterator[tuple[int, str]]:
     """Yield (offset, part) of `text` from `begin` on: parts of `PART` code points at most.
 
-    A part ends with a paragraph, else with a line, a sentence or a word; blank parts are left out.
+    A part ends with a paragraph, else with a line, a sentence or a word; what has no white space
+    for 500 code points is a part of its own, cut as often as needed; blank parts are left out.
     Lone surrogates, which spaCy cannot hold, are replaced one for one by U+FFFD.
     """
     while begin < len(text):
-        end = min(begin + PART, len(text))
-        if end < len(text):
-            for boundary in ("\n\n", "\n", ". ", " "):
-                cut = text.rfind(boundary, begin + PART // 2, end)
-                if cut >= 0:
-                    end = cut + len(boundary)
-                    break
+        end = _part_end(text, begin)
         part = text[begin:end]
         if not part.isspace():
             yield begin, SURROGATE.sub("\ufffd", part)
         begin = end
+
+
+def _part_end(text: str, begin: int) -> int:
+    end = min(begin + PART, len(text))
+    run = UNBROKEN.search(text, begin, end)
+    if run is not None:
+        # spaCy's tokenizer takes time quadratic in the length of such a run, which is no prose.
+        return run.start() if run.start() > begin else run.end()
+    if end < len(text):
+        for boundary in ("\n\n", "\n", ". ", " "):
+            cut = text.rfind(boundary, begin + PART // 2, end)
+            if cut >= 0:
+                return cut + len(boundary)
+    return end
 
 
 def _sources(*groups: list[Attribution]) -> tuple[Source, ...]:

@@ -67,12 +67,15 @@ def _goes_on(text: str, quotation: Quotation) -> bool:
 
 def _doubles(line: str, start: int) -> Iterator[Quotation]:
     opened: re.Match[str] | None = None
+    searched = start
     for mark in DOUBLE.finditer(line, start):
         if opened is None:
             opened = mark if _may_open(line, mark) else None
+            searched = mark.end()
         elif mark.group() == "“" and opened.group() != "„" and not _ends_word(line, mark):
             # A second opening mark: the first was never closed, or closed with a single mark.
-            close = _single_close(line, opened.end(), mark.start())
+            close = _single_close(line, searched, mark.start())
+            searched = mark.end()
             if close is not None:
                 yield Quotation(opened.start(), close)
                 opened = mark
@@ -80,7 +83,7 @@ def _doubles(line: str, start: int) -> Iterator[Quotation]:
             yield Quotation(opened.start(), mark.end())
             opened = None
     if opened is not None:
-        close = _single_close(line, opened.end(), len(line))
+        close = _single_close(line, searched, len(line))
         if close is not None:
             yield Quotation(opened.start(), close)
         else:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-COLUMNS = ["HEAD", "DEP", "TAG", "LOWER", "ORTH", "SENT_START"]
+COLUMNS: list[int | str] = ["HEAD", "DEP", "TAG", "LOWER", "ORTH", "SENT_START"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
