@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +28,6 @@ from quoth.extractors.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 ELLIPSIS = " [...] "
 """What joins the pieces of a discontinuous claim in `Claim.text`."""
