@@ -16,7 +16,7 @@ SPLIT_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 @given(extractions())
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_round_trip_loses_nothing(extraction):
     record = to_json(extraction)
     assert from_json(record) == extraction
@@ -26,7 +26,7 @@ def test_a_round_trip_loses_nothing(extraction):
 
 
 @given(extractions())
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_line_is_utf_8_and_comes_back(extraction):
     text = json.dumps(to_json(extraction), ensure_ascii=False)
     if SPLIT_PAIR.search(text):
