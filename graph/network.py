@@ -48,8 +48,9 @@ def network(dataset: Dataset) -> nx.MultiDiGraph[str]:
     """Return the network of the sources in `dataset`, whose default graph is the union.
 
     Sentences in the document's own voice are left out. Every source that something is attributed
-    to, that is told something or that a claim mentions is a node; its id is its IRI. An edge's
-    key is its `EdgeKind`, so two sources have at most one edge of a kind in each direction:
+    to, that is told something or that a claim mentions is a node; its id is its IRI, as a plain
+    string. An edge's key is its `EdgeKind`, so two sources have at most one edge of a kind in each
+    direction:
 
     ========== ===============================================================================
     told       the source said it to the other
