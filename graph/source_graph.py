@@ -26,10 +26,10 @@ from quoth.graph.vocabulary import ID, PROVENANCE_GRAPH, SCHEMA, SOURCES_GRAPH
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyvis.network import Network
     from rdflib.term import Node
 
     from quoth.graph.backends import Backend
+    from quoth.graph.drawing import Drawing
     from quoth.graph.results import Result
     from quoth.graph.validation import Report
 
@@ -247,7 +247,7 @@ class SourceGraph:
 
         return network(self.dataset)
 
-    def draw(self) -> Network:
+    def draw(self) -> Drawing:
         """Return the network as a picture that shows itself in a notebook."""
         from quoth.graph.drawing import draw
 
