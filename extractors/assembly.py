@@ -45,7 +45,9 @@ from quoth.extractors.values import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-EDGE_MARKS = "".join(sorted(mark for mark in MARKS)) + " \t\r\n,"
+MARK_CHARACTERS = "".join(sorted(MARKS))
+EDGES = " \t\r\n,"
+BESIDE_NAME = MARK_CHARACTERS + EDGES + "–—-"
 CONFIDENCE_DIGITS = 3
 
 SourceIndex = dict[tuple[str, str], Source]
@@ -200,7 +202,7 @@ class _Part:
             for name in sorted((source.label, *source.aliases), key=len, reverse=True):
                 if source.anonymity is Anonymity.NAMED and name in words:
                     before, _, after = words.partition(name)
-                    rest = before.strip(EDGE_MARKS + "–—-") or after.strip(EDGE_MARKS + "–—-")
+                    rest = before.strip(BESIDE_NAME) or after.strip(BESIDE_NAME)
                     rest = rest.removeprefix("the ").removeprefix("The ")
                     return rest if len(rest) > 2 and rest.lower() != "the" else None
         return words
@@ -209,7 +211,7 @@ class _Part:
         if not draft["content"]:
             return None
         spans = tuple(self.span(piece) for piece in draft["content"])
-        texts = (" ".join(span.text.split()).strip(EDGE_MARKS) for span in spans)
+        texts = [_without_marks(span.text) for span in spans]
         reading = draft.get("claim")
         if reading is None:
             return Claim(spans=spans, text=ELLIPSIS.join(t for t in texts if t))
@@ -265,6 +267,18 @@ class _Part:
             )
             for link in draft.get("links", [])
         ]
+
+
+def _without_marks(words: str) -> str:
+    """Return a content's words in one line, without the quotation marks around them.
+
+    A closing mark stays where its opening one stands inside («rejected it as ‘theatre’»).
+    """
+    words = " ".join(words.split()).strip(EDGES)
+    bare = words.lstrip(MARK_CHARACTERS + EDGES)
+    if bare != words or not any(mark in words[:-1] for mark in MARK_CHARACTERS):
+        return bare.rstrip(MARK_CHARACTERS + EDGES)
+    return words
 
 
 def _probability(log_odds: float) -> float:

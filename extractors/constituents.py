@@ -41,7 +41,7 @@ class Constituents:
     def agent_of(self, v: int) -> Agent:
         """Return who does what verb v says: its subject, the one it inherits, its «by» phrase."""
         tree = self.tree
-        if tree.child(v, "auxpass", "nsubjpass") is not None:
+        if self.is_passive(v):
             return Agent(self._by_phrase(v), passive=True, inherited=False)
         u = v
         for _ in range(LONGEST_CLIMB):
@@ -58,6 +58,14 @@ class Constituents:
                 return NOBODY
             u = above
         return NOBODY
+
+    def is_passive(self, v: int) -> bool:
+        """Whether verb v is passive, a bare participle («the minister, asked whether …») too."""
+        tree = self.tree
+        if tree.child(v, "auxpass", "nsubjpass") is not None:
+            return True
+        participle = tree.tags[v] == "VBN" and tree.deps[v] in ("acl", "advcl")
+        return participle and tree.child(v, "aux", "nsubj") is None
 
     def _by_phrase(self, v: int) -> Range | None:
         tree = self.tree

@@ -84,8 +84,9 @@ class Tree:
         return self.starts[number], end
 
     def sentences(self) -> Iterator[tuple[int, int]]:
-        """Every sentence as (first token, one past the last)."""
-        yield from zip(self.starts, [*self.starts[1:], self.size], strict=True)
+        """Yield every sentence as (first token, one past the last)."""
+        if self.starts:
+            yield from zip(self.starts, [*self.starts[1:], self.size], strict=True)
 
     def child(self, i: int, *labels: str) -> int | None:
         """Return the first child of i with one of the labels."""

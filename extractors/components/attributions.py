@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHORTEST_SPEECH = 4
 """Words from which on a quotation that no syntax explains counts as speech."""
 SHORTEST_UNATTRIBUTED = 8
+"""The same for a paragraph in quotation marks that nothing before it explains either."""
 CLAUSAL = frozenset(("that", "finite", "before", "around", "wh", "ing"))
 """Frames of clauses and quotations: what one source can relay of another."""
 NOT_CLAUSAL = 2.0
@@ -70,6 +71,8 @@ class Attributions:
             if head in inside and head not in best:
                 _keep_better(nested, replace(proposal, log_odds=proposal.inner_log_odds))
         best.update(nested)
+        for head in [*best]:
+            _join_passive(best, tree, head)
         for head in [*best]:
             rival = self._light_verb_rival(tree, best, head)
             if rival is not None:
@@ -128,10 +131,34 @@ class Attributions:
                 previous = found
             elif previous is not None and _goes_on(tree, previous, region):
                 _join(previous, reporting.content(region))
-            elif _stands_alone(tree, region):
+            elif region.words >= SHORTEST_UNATTRIBUTED and _stands_alone(tree, region):
                 previous = _unattributed(reporting.content(region))
                 added.append(previous)
         return added
+
+
+def _join_passive(best: dict[int, Proposal], tree: Tree, head: int) -> None:
+    """Make one attribution of «was quoted as saying …» and the like, under the inner verb."""
+    outer = best.get(head)
+    if outer is None or not outer.candidate.passive:
+        return
+    begin = outer.content[0][0]
+    inner_head = next((i for i in range(begin, begin + 3) if i in best), None)
+    if inner_head is None or not any(
+        tree.heads[i] == head for i in (inner_head, tree.heads[inner_head])
+    ):
+        return
+    inner = best[inner_head]
+    subject = tree.child(head, "nsubjpass")
+    if subject is None or not tree.is_verb(inner_head):
+        return
+    cue = (outer.candidate.cue[0], inner.candidate.cue[1])
+    best[inner_head] = replace(
+        inner,
+        candidate=replace(inner.candidate, cue=cue),
+        log_odds=max(inner.log_odds, outer.log_odds),
+    )
+    del best[head]
 
 
 def _keep_better(best: dict[int, Proposal], proposal: Proposal) -> None:
@@ -212,8 +239,8 @@ def _goes_on(tree: Tree, draft: Draft, region: Quoted) -> bool:
 
 
 def _stands_alone(tree: Tree, region: Quoted) -> bool:
-    """Whether the quotation is a paragraph of its own and long enough to be speech."""
+    """Whether the quotation is a paragraph of its own."""
     before, after = region.begin - 1, region.end
     starts = before < 0 or (tree.is_blank(before) and "\n" in tree.forms[before])
     ends = after >= tree.size or (tree.is_blank(after) and "\n" in tree.forms[after])
-    return starts and ends and region.words >= SHORTEST_UNATTRIBUTED
+    return starts and ends

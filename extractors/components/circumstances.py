@@ -59,7 +59,11 @@ class Circumstances:
                 told = c
             elif lemma in SPEAKING_TO and dep in ("prep", "dative") and tree.words[c] == "to":
                 told = tree.child(c, "pobj")
-            if told is not None and not _inside(told, draft["content"]):
+            if (
+                told is not None
+                and not _inside(told, draft["content"])
+                and not self._is_medium(tree, told)
+            ):
                 phrase = parts.phrase(told)
                 if phrase[0] < phrase[1] and not any(
                     _inside(i, draft["content"]) for i in range(*phrase)
@@ -67,14 +71,24 @@ class Circumstances:
                     return phrase
         return None
 
+    def _is_medium(self, tree: Tree, noun: int) -> bool:
+        """Whether what somebody told is no addressee («told a news conference»)."""
+        return (
+            tree.tags[noun].startswith("NN")
+            and not tree.tags[noun].startswith("NNP")
+            and (tree.words[noun] in self.media)
+        )
+
     def _channel(self, tree: Tree, draft: Draft) -> tuple[int, int, str] | None:
         head = draft["head"]
         if head is None or not tree.is_verb(head):
             return None
         for c in tree.children[head]:
-            if tree.deps[c] != "prep" or tree.words[c] not in CHANNEL_PREPOSITIONS:
-                continue
-            noun = tree.child(c, "pobj")
+            noun: int | None = None
+            if tree.deps[c] == "prep" and tree.words[c] in CHANNEL_PREPOSITIONS:
+                noun = tree.child(c, "pobj")
+            elif tree.deps[c] in ("dobj", "dative") and self._is_medium(tree, c):
+                noun = c
             if noun is None or _inside(noun, draft["content"]):
                 continue
             # A modifier says more than its noun: «televised comments», «a radio interview».

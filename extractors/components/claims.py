@@ -6,10 +6,10 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from quoth.extractors.components.sources import resolve_names
 from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, Reading, drafts_of, own_claims_of
-from quoth.extractors.names import PhraseReader, SourceWords
+from quoth.extractors.known_names import NameIndex, known_names, name_index
+from quoth.extractors.names import Names, SourceWords
 from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import Certainty
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from quoth.extractors.lemmas import Lemmatizer
+
 
 Proposition = tuple[Range | None, Range, Range | None, str, float]
 
@@ -46,13 +47,14 @@ class Claims:
         """Set `claim` on every draft; returns the same `doc`."""
         tree = tree_of(doc)
         parts = Constituents(tree)
-        reader = PhraseReader(tree, self.words, self.lemmas, doc.text)
+        names = Names(tree, self.words, self.lemmas, doc.text)
+        index = name_index(doc)
         for draft in (*drafts_of(doc), *own_claims_of(doc)):
-            draft["claim"] = self._read(doc, tree, parts, reader, draft)
+            draft["claim"] = self._read(tree, parts, names, index, draft)
         return doc
 
     def _read(
-        self, doc: Doc, tree: Tree, parts: Constituents, reader: PhraseReader, draft: Draft
+        self, tree: Tree, parts: Constituents, names: Names, index: NameIndex, draft: Draft
     ) -> Reading | None:
         if not draft["content"]:
             return None
@@ -63,7 +65,7 @@ class Claims:
         about = [
             found
             for begin, end in draft["content"]
-            for found in resolve_names(doc, reader, begin, end)
+            for found in known_names(index, names, begin, end)
         ]
         main = mains[0][0] if mains else draft["content"][0][0]
         return Reading(

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 Component = Callable[[Doc], Doc]
 
-THRESHOLD = -0.85
+THRESHOLD = -0.7
 """Log-odds that gave the best content+source F1 on PolNeAR's dev part."""
 
 NESTED_THRESHOLD = -0.75

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, Link, Range, drafts_of
-from quoth.extractors.tree import Tree, tree_of
+from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import LinkType
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Responses:
         return None
 
     def _points_back(self, tree: Tree, draft: Draft) -> bool:
-        """Whether the content begins by pointing at what was said before."""
+        """Whether the content speaks of what was said before («it», «the Gazette's report»)."""
         if not draft["content"]:
             return False
         begin, end = draft["content"][0]
@@ -118,6 +118,9 @@ class Responses:
             head = head[1:]
         if head[:1] and head[0] in ("it", "this", "that", "they"):
             return True
+        for i in range(begin, end):
+            if tree.deps[i] in SUBJECTS and tree.words[i] in self.reports:
+                return True
         return head[:1] == ["the"] and bool(self.reports.intersection(head[1:3]))
 
     def _words(self, tree: Tree, draft: Draft) -> frozenset[str]:

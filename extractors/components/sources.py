@@ -10,10 +10,10 @@ from quoth.extractors.drafts import (
     Entity,
     Range,
     drafts_of,
-    entities_of,
     register_extensions,
 )
-from quoth.extractors.names import Phrase, PhraseReader, SourceWords
+from quoth.extractors.names import Names, SourceWords
+from quoth.extractors.phrases import Phrase, PhraseReader
 from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
 
@@ -59,9 +59,8 @@ class Sources:
     def __call__(self, doc: Doc) -> Doc:
         """Resolve the mentions of `doc`; returns the same `doc`."""
         tree = tree_of(doc)
-        resolver = _Resolver(
-            tree, PhraseReader(tree, self.words, self.lemmas, doc.text), self.words
-        )
+        names = Names(tree, self.words, self.lemmas, doc.text)
+        resolver = _Resolver(tree, PhraseReader(names), self.words)
         drafts = drafts_of(doc)
         for draft in sorted(drafts, key=_reading_order):
             outer = draft.get("outer")
@@ -138,7 +137,7 @@ class _Resolver:
         words = tuple(self.tree.words[slice(*phrase.range)])
         for number, known in enumerate(self.known):
             # A name that its writer or the tagger did not take for one («kyiv»).
-            if any(p.tokens == words for p in known.names):
+            if any(p.tokens[-len(words) :] == words for p in known.names):
                 return number
         if not phrase.definite:
             return None
@@ -174,12 +173,22 @@ class _Resolver:
                 left, _ = self.tree.left(noun), noun
                 return self.mention((left, max(noun + 1, left + 1)), outer)
         wanted = _wanted(phrase.head)
-        for number in self._recent(begin):
-            if self.known[number].type in wanted:
-                return number
+        fitting = [
+            number
+            for number in self._recent(begin)
+            if self.known[number].type in wanted and self._agrees(self.known[number], phrase)
+        ]
+        # Who speaks goes on speaking: an addressee comes second.
+        speakers = {number for _, number in self.spoken}
+        for number in (*(n for n in fitting if n in speakers), *fitting):
+            return number
         if phrase.head in IMPERSONAL:
             return None
         return self._last_speaker(begin)
+
+    def _agrees(self, known: _Known, phrase: Phrase) -> bool:
+        genders = {p.gender for p in known.phrases if p.gender}
+        return not phrase.gender or not genders or phrase.gender in genders
 
     def _recent(self, before: int) -> list[int]:
         """Positions of known sources, the latest mentioned before the token first."""
@@ -237,10 +246,7 @@ class _Resolver:
         phrase = next(iter(described or known.phrases), None)
         if phrase is None:
             return ""
-        tree = self.tree
-        begin, end = phrase.range
-        first, last = tree.doc[begin].idx, tree.doc[end - 1].idx + len(tree.doc[end - 1])
-        return " ".join(self.reader.text[first:last].split())
+        return self.reader.names.words_of(phrase.range)
 
 
 def _wanted(pronoun: str) -> tuple[SourceType, ...]:
@@ -266,29 +272,3 @@ def _same_name(one: Phrase, other: Phrase) -> bool:
             initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
             return short[0] == initials
     return False
-
-
-def resolve_names(doc: Doc, reader: PhraseReader, begin: int, end: int) -> list[tuple[Range, int]]:
-    """Return the names of known sources in a token range, each with the entity's position."""
-    tree = reader.tree
-    labels: dict[tuple[str, ...], int] = {}
-    for number, entity in enumerate(entities_of(doc)):
-        if entity["anonymity"] == Anonymity.NAMED:
-            for name in (entity["label"], *entity["aliases"]):
-                labels.setdefault(tuple(name.lower().replace(".", "").split()), number)
-    found = []
-    i = begin
-    while i < end:
-        if tree.tags[i].startswith("NNP"):
-            stop = i + 1
-            while stop < end and tree.tags[stop].startswith("NNP"):
-                stop += 1
-            for first in range(i, stop):
-                key = tuple(word.replace(".", "") for word in tree.words[first:stop])
-                if key in labels:
-                    found.append(((first, stop), labels[key]))
-                    break
-            i = stop
-        else:
-            i += 1
-    return found

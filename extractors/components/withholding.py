@@ -51,7 +51,10 @@ class Withholding:
                 found = self._withheld(tree, i)
                 if found is not None:
                     act, governor = found
-                    known = by_head.get(i) or by_head.get(governor)
+                    known = by_head.get(governor) or by_head.get(i)
+                    if governor != i and governor in by_head and i in by_head:
+                        # «declined to say whether …»: one act, not two.
+                        drafts.remove(by_head.pop(i))
                     if known is None:
                         known = self._draft(tree, parts, i, governor)
                         drafts.append(known)

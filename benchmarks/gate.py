@@ -1,0 +1,95 @@
+"""The evaluation gate: ``python benchmarks/gate.py`` fails when accuracy has fallen.
+
+``floors.json`` holds, for every corpus, its file, its sha256 and the lowest F1 that each figure may
+have. Corpora lie beside the project (``--corpora``) or in it; one that is missing is passed over
+with a message, one whose fingerprint differs fails. ``--raise`` lifts the floors to what is
+measured; ``--lower CORPUS --because "…"`` is the only way down, and the reason is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from accuracy import gold_of, predict, scorer
+
+from quoth.extractors.pipeline import load
+
+ROOT = Path(__file__).parents[1]
+FLOORS = Path(__file__).with_name("floors.json")
+Floors = dict[str, dict[str, Any]]
+
+
+def measure(path: Path, extractor: str, *, outermost: bool) -> dict[str, float]:
+    """Return the F1 of every relation criterion, in per cent, rounded down to one decimal."""
+    gold = gold_of(path)
+    predictions = predict(load(extractor), gold, outermost=outermost)
+    relations = scorer().score(gold, predictions)["relations"]
+    return {name: math.floor(1000 * value["f1"]) / 10 for name, value in relations.items()}
+
+
+def find(entry: dict[str, Any], corpora: Path) -> Path | None:
+    """Return the corpus file, None when it is nowhere."""
+    places = (ROOT / entry["file"], corpora / entry["file"])
+    return next((place for place in places if place.exists()), None)
+
+
+def check(name: str, entry: dict[str, Any], measured: dict[str, float]) -> list[str]:
+    """Return what has fallen below its floor, a line each."""
+    return [
+        f"{name}: {figure} F1 {measured[figure]:.1f} is below its floor {floor:.1f}"
+        for figure, floor in entry["floors"].items()
+        if measured[figure] < floor
+    ]
+
+
+def main() -> int:
+    """Run the command line; 0 when nothing fell, 1 otherwise."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--raise", dest="lift", action="store_true")
+    parser.add_argument("--lower", metavar="CORPUS")
+    parser.add_argument("--because", metavar="REASON")
+    arguments = parser.parse_args()
+    if arguments.lower and not arguments.because:
+        parser.error("--lower needs a reason: --because '…'")
+    floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    failures = []
+    try:
+        scorer()
+    except FileNotFoundError as error:
+        print(f"gate: skipped, {error}")
+        return 0
+    for name, entry in floors.items():
+        path = find(entry, arguments.corpora)
+        if path is None:
+            print(f"{name}: skipped, no {entry['file']}")
+            continue
+        fingerprint = hashlib.sha256(path.read_bytes()).hexdigest()
+        if fingerprint != entry["sha256"]:
+            failures.append(f"{name}: {path.name} is not the corpus that the floors were set on")
+            continue
+        measured = measure(path, entry["extractor"], outermost=entry["outermost"])
+        print(name, "  ".join(f"{figure} {value:.1f}" for figure, value in measured.items()))
+        if arguments.lower == name:
+            entry["floors"] = {figure: measured[figure] for figure in entry["floors"]}
+            entry.setdefault("lowered", []).append(arguments.because)
+        fallen = check(name, entry, measured)
+        failures += fallen
+        if arguments.lift and not fallen:
+            entry["floors"] = {figure: measured[figure] for figure in entry["floors"]}
+    if arguments.lift or arguments.lower:
+        text = json.dumps(floors, indent=2, ensure_ascii=False)
+        FLOORS.write_text(text + "\n", encoding="utf-8")
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

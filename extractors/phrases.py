@@ -1,0 +1,160 @@
+"""What a noun phrase says of whom it means: name or description, class, number, gender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quoth.extractors.values import MentionForm, SourceType
+
+if TYPE_CHECKING:
+    from quoth.extractors.drafts import Range
+    from quoth.extractors.names import Names
+
+PERSON_SUFFIXES = ("er", "or", "ist", "ian", "man", "woman", "ant", "one", "body", "mate", "eer")
+FEMALE = frozenset(("she", "her", "hers", "ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady"))
+MALE = frozenset(("he", "him", "his", "mr", "mr.", "sir", "lord"))
+PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
+PLURAL_PRONOUNS = frozenset(("they", "them", "their", "we", "us", "these", "those"))
+THINGS = frozenset(("it", "its", "which", "this", "that"))
+POINTING = frozenset(("the", "this", "that", "these", "those"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """A mention's words, read.
+
+    `name` is the proper name in it (None without one), `role` what else describes the bearer,
+    `head` the lower-cased lemma of the head noun, `type` the likely class, `plural` whether it
+    means several, `definite` whether it points back («the source»); `affiliation` is the
+    organisation that the role names («Kremlin spokesman»: Kremlin); `institution` whether the
+    description names an institution after all («the coastal navy» with a capital); `gender` is
+    ``f`` or ``m`` where a title, a pronoun or the noun itself says so, else empty.
+    """
+
+    range: Range
+    form: MentionForm
+    head: str
+    type: SourceType
+    plural: bool
+    definite: bool
+    name: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    institution: bool = False
+    gender: str = ""
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The lower-cased words of the name."""
+        return tuple((self.name or "").lower().replace(".", "").split())
+
+
+class PhraseReader:
+    """Reads mentions of one document."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.tree = names.tree
+        self.words = names.words
+
+    def read(self, span: Range) -> Phrase:
+        """Return what the tokens in `span` say of whom they mean."""
+        tree = self.tree
+        head = self._head(span)
+        tag = tree.tags[head]
+        if tag in PRONOUN_TAGS or (span[1] - span[0] == 1 and tag in ("DT", "EX")):
+            return self._pronoun(span, tree.words[head])
+        definite = tree.words[span[0]] in POINTING or tree.tags[span[0]] == "PRP$"
+        joined = any(tree.deps[c] == "conj" and span[0] <= c < span[1] for c in tree.children[head])
+        plural = tag in ("NNS", "NNPS") or joined
+        name = self.names.find(span, head)
+        if name is None:
+            return self._description(span, head, plural=plural, definite=definite)
+        role = self.names.role(span, name)
+        kind = self.names.type_of(name, role, plural=plural, definite=definite)
+        is_person = kind is SourceType.PERSON
+        return Phrase(
+            range=span,
+            form=MentionForm.NAME,
+            head=self.names.lemmas.noun(tree.words[head]),
+            type=kind,
+            plural=plural,
+            definite=definite,
+            name=self.names.clean(self.names.words_of(name)),
+            role=role,
+            affiliation=self.names.affiliation(span[0], name[0]) if is_person else None,
+            gender=self._gender(span),
+        )
+
+    def _head(self, span: Range) -> int:
+        """Return the token of `span` whose head lies outside it; the first noun of several."""
+        tree = self.tree
+        outside = [
+            i for i in range(*span) if not span[0] <= tree.heads[i] < span[1] or tree.heads[i] == i
+        ]
+        nouns = [i for i in outside if tree.tags[i][:2] in ("NN", "PR", "WP")]
+        return (nouns or outside or [span[1] - 1])[0]
+
+    def _pronoun(self, span: Range, word: str) -> Phrase:
+        plural = word in PLURAL_PRONOUNS
+        kind = SourceType.COLLECTIVE if plural else SourceType.PERSON
+        return Phrase(
+            range=span,
+            form=MentionForm.PRONOUN,
+            head=word,
+            type=SourceType.ORGANISATION if word in THINGS else kind,
+            plural=plural,
+            definite=True,
+            gender=self._gender(span),
+        )
+
+    def _description(self, span: Range, head: int, *, plural: bool, definite: bool) -> Phrase:
+        tree, lemmas = self.tree, self.names.lemmas
+        counted = self._counted(head)
+        noun = head if counted is None else counted
+        plural = plural or counted is not None
+        lemma = lemmas.noun(tree.words[noun])
+        kind = self._described_type(tree.words[noun], lemma, plural=plural)
+        capitalised = any(
+            tree.forms[i][:1].isupper() and tree.tags[i][:2] in ("JJ", "NN")
+            for i in range(span[0] + 1, span[1])
+        )
+        return Phrase(
+            range=span,
+            form=MentionForm.DESCRIPTION,
+            head=lemma,
+            type=kind,
+            plural=plural,
+            definite=definite,
+            institution=kind is SourceType.ORGANISATION and capitalised,
+            gender=self._gender(span),
+        )
+
+    def _counted(self, head: int) -> int | None:
+        """Return the noun that is counted («a number of officials»: officials)."""
+        if self.names.lemmas.noun(self.tree.words[head]) not in self.words["partitive"]:
+            return None
+        preposition = self.tree.child(head, "prep")
+        if preposition is None or self.tree.words[preposition] != "of":
+            return None
+        return self.tree.child(preposition, "pobj")
+
+    def _described_type(self, word: str, lemma: str, *, plural: bool) -> SourceType:
+        if lemma in self.words["document"]:
+            return SourceType.DOCUMENT
+        if lemma in self.words["organisation"] and not plural:
+            return SourceType.ORGANISATION
+        if word in self.words["collective"] or plural:
+            return SourceType.COLLECTIVE
+        is_person = lemma in self.words["person"] or word.endswith(PERSON_SUFFIXES)
+        return SourceType.PERSON if is_person else SourceType.ORGANISATION
+
+    def _gender(self, span: Range) -> str:
+        for word in self.tree.words[span[0] : span[1]]:
+            if word in FEMALE or word.endswith("woman"):
+                return "f"
+            if word in MALE or (word.endswith("man") and not word.endswith("human")):
+                return "m"
+        return ""
