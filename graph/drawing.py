@@ -10,18 +10,19 @@ import html
 import math
 import webbrowser
 from collections import Counter, defaultdict
+from copy import deepcopy
 from pathlib import Path
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network  # type: ignore[import-untyped]  # ships no types
 from rdflib import SKOS, URIRef
 
-from quoth.extractors.values import Anonymity, SourceType
+from quoth.extractors.values import Anonymity
+from quoth.graph.appearance import ARROWS, DASHES, OUTLINES, SHAPES, look_of
 from quoth.graph.errors import StoreError
 from quoth.graph.evidence import evidence
 from quoth.graph.layout import positions
-from quoth.graph.network import EdgeKind, by_attributions, most_quoted, network
+from quoth.graph.network import by_attributions, most_quoted, network
 from quoth.graph.rendering import counted, render, texts
 from quoth.graph.vocabulary import SAID
 
@@ -43,51 +44,13 @@ CLAIMS_OF_A_SOURCE = 50
 CLAIMS_OF_AN_EDGE = 10
 """How many attributions behind an edge can be read there at least."""
 
-LINE_LENGTH, LABEL_LINES = 20, 3
-"""Characters of a line, lines of a label in the picture; the list and the panel have it whole."""
-
-SMALLEST, LARGEST = 8, 36
-"""Pixels from the middle to the edge of a source with no attribution, and of the most quoted."""
-
-SMALLEST_FONT, LARGEST_FONT = 13, 38
-"""Pixels of their labels: the names of the most quoted can be read when everything is in view."""
-
-ENOUGH_FOR_LARGEST = 10
-"""Attributions that the most quoted source must have to be drawn at that size."""
-
 HEIGHT = 680
 """Pixels that the drawing takes in a notebook."""
 
-_SHAPES = {
-    SourceType.PERSON: "dot",
-    SourceType.ORGANISATION: "square",
-    SourceType.COLLECTIVE: "triangle",
-    SourceType.DOCUMENT: "diamond",
-    SourceType.UNSPECIFIED: "hexagon",
-}
-_OUTLINES: dict[str, bool | list[int]] = {
-    Anonymity.NAMED: False,
-    Anonymity.UNNAMED: [5, 3],
-    Anonymity.UNSPECIFIED: [1, 3],
-}
-_ARROWS = {
-    kind: {"enabled": True, "type": shape, "scaleFactor": size}
-    for kind, shape, size in (
-        (EdgeKind.TOLD, "arrow", 0.7),
-        (EdgeKind.TALKS_ABOUT, "circle", 0.45),
-        (EdgeKind.RELAYS, "vee", 0.8),
-        (EdgeKind.DENIES, "bar", 0.7),
-        (EdgeKind.DISPUTES, "bar", 0.7),
-        (EdgeKind.CONFIRMS, "diamond", 0.6),
-    )
-}
-_DASHES: dict[str, bool | list[int]] = {EdgeKind.DENIES: [8, 5], EdgeKind.DISPUTES: [3, 4]}
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "hideEdgesOnDrag": True, "hideEdgesOnZoom": True},
-    "nodes": {
-        "borderWidth": 2,
-    },
+    "nodes": {"borderWidth": 2},
     "edges": {"arrowStrikethrough": False, "selectionWidth": 2},
 }
 
@@ -105,7 +68,7 @@ class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
         self, *, title: str, summary: str, notes: list[str], details: dict[str, Any]
     ) -> None:
         super().__init__(directed=True, cdn_resources="in_line", height=f"{HEIGHT}px")
-        self.options = _OPTIONS
+        self.options = deepcopy(_OPTIONS)
         self.title = title
         self.summary = summary
         self.notes = notes
@@ -253,8 +216,7 @@ def _source(dataset: Dataset, iri: str, node: Mapping[str, Any]) -> dict[str, An
 def _add_nodes(drawing: Drawing, drawn: nx.MultiDiGraph[str]) -> None:
     most = max((node["weight"] for node in drawn.nodes.values()), default=0)
     looks = {
-        iri: _look(node["label"], math.sqrt(node["weight"] / max(most, ENOUGH_FOR_LARGEST)))
-        for iri, node in drawn.nodes.items()
+        iri: look_of(node["label"], node["weight"], most=most) for iri, node in drawn.nodes.items()
     }
     places = positions(drawn, {iri: look.box for iri, look in looks.items()})
     for iri, node in drawn.nodes.items():
@@ -263,36 +225,15 @@ def _add_nodes(drawing: Drawing, drawn: nx.MultiDiGraph[str]) -> None:
         drawing.add_node(
             iri,
             label=look.label,
-            shape=_SHAPES[node["type"]],
+            shape=SHAPES[node["type"]],
             group=node["type"],
             anonymity=node["anonymity"],
             size=look.size,
             font={"size": look.font},
             x=x,
             y=round(y - look.box[1] / 2 + look.size),
-            shapeProperties={"borderDashes": _OUTLINES[node["anonymity"]]},
+            shapeProperties={"borderDashes": OUTLINES[node["anonymity"]]},
         )
-
-
-class _Look(NamedTuple):
-    """How a source is drawn: pixels from its middle to its edge, its label below and their box."""
-
-    size: float
-    label: str
-    font: int
-    box: tuple[float, float]
-
-
-def _look(label: str, share: float) -> _Look:
-    """Return the look of a source that has `share` (0 to 1) of the most attributions, squared."""
-    size = round(SMALLEST + share * (LARGEST - SMALLEST), 1)
-    font = round(SMALLEST_FONT + share * (LARGEST_FONT - SMALLEST_FONT))
-    lines = wrap(label, LINE_LENGTH) or [label]
-    if len(lines) > LABEL_LINES:
-        lines = [*lines[: LABEL_LINES - 1], lines[LABEL_LINES - 1][: LINE_LENGTH - 1] + "…"]
-    width = max(2 * size, max(map(len, lines)) * font * 0.56)
-    height = 2 * size + len(lines) * font * 1.25
-    return _Look(size, "\n".join(lines), font, (round(width + 14), round(height + 14)))
 
 
 def _add_edges(
@@ -313,7 +254,7 @@ def _add_edges(
             weight=edge["weight"],
             claims=shown(edge["attributions"]),
             width=round(2 + math.log2(edge["weight"]), 1),
-            dashes=_DASHES.get(edge["kind"], False),
-            arrows={"to": _ARROWS[edge["kind"]]},
+            dashes=DASHES.get(edge["kind"], False),
+            arrows={"to": ARROWS[edge["kind"]]},
             smooth=False if alone else {"type": "curvedCW", "roundness": round(bend, 2)},
         )

@@ -139,7 +139,7 @@ class _Columns:
         attributions = {str(iri) for iri in dataset.subjects(RDF.type, SAID.Attribution)}
         self.sources = self.of(SAID.source, among=attributions)
         stances = self.of(SAID.stance, among=attributions)
-        self._stances = {a: min(map(_local_name, names)) for a, names in stances.items()}
+        self._stances = {a: _value(Stance, names) for a, names in stances.items()}
 
     def of(
         self, predicate: URIRef, among: Iterable[str] | None = None
@@ -155,7 +155,7 @@ class _Columns:
     def account(self, attributions: Iterable[str]) -> dict[str, object]:
         """Return what nodes and edges tell of the attributions behind them."""
         iris = tuple(sorted(attributions))
-        counts = Counter(self._stances.get(iri, Stance.UNKNOWN.value) for iri in iris)
+        counts = Counter(self._stances.get(iri, Stance.UNKNOWN) for iri in iris)
         return {
             "weight": len(iris),
             **{stance.value: counts[stance.value] for stance in Stance},
@@ -208,13 +208,14 @@ class _Describer:
                 self._types.setdefault(str(source), type_.value)
 
     def __call__(self, source: str) -> dict[str, str]:
-        anonymity = min(map(_local_name, self._anonymities.get(source, ())), default="")
         return {
             "label": min(self._labels.get(source, ()), default=source),
             "type": self._types.get(source, SourceType.UNSPECIFIED.value),
-            "anonymity": anonymity or Anonymity.UNSPECIFIED.value,
+            "anonymity": _value(Anonymity, self._anonymities.get(source, ())),
         }
 
 
-def _local_name(iri: str) -> str:
-    return iri.rpartition("#")[2]
+def _value(values: type[Stance] | type[Anonymity], iris: Iterable[str]) -> str:
+    """Return the first value that is among `iris`, else the last one, which says nothing."""
+    named = {iri.rpartition("#")[2] for iri in iris}
+    return next((value.value for value in values if value in named), list(values)[-1].value)

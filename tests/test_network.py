@@ -186,11 +186,13 @@ def test_nothing() -> None:
     assert (len(graph), graph.size(), graph.graph) == (0, 0, {"attributions": 0, "documents": 0})
 
 
-def test_triples_from_elsewhere_may_lack_what_quoth_writes() -> None:
+def test_triples_from_elsewhere_may_lack_or_change_what_quoth_writes() -> None:
     dataset = Dataset(default_union=True)
     attribution, source = URIRef("urn:a"), URIRef("urn:s")
     dataset.add((attribution, RDF.type, SAID.Attribution))
     dataset.add((attribution, SAID.source, source))
+    dataset.add((attribution, SAID.stance, URIRef("urn:other#sceptical")))
+    dataset.add((source, SAID.anonymity, URIRef("urn:other#hidden")))
     graph = network(dataset)
     assert graph.nodes["urn:s"] == {
         "label": "urn:s",
