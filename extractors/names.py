@@ -71,10 +71,23 @@ class Names:
             begin -= 1
         while end < span[1] and self.is_name(end):
             end += 1
+        end = self._with_of(end, span[1])
         begin = self._after_titles(begin, end)
         while begin < end and not self.is_name(begin):
             begin += 1
         return (begin, end) if begin < end else None
+
+    def _with_of(self, end: int, limit: int) -> int:
+        """Return the end of a name like «Ministry of Harbours», its second half included."""
+        words = self.tree.words
+        is_institution = words[end - 1] in self.words["organisation_names"]
+        i = end + 1
+        if not is_institution or i >= limit or words[end] != "of":
+            return end
+        i += words[i] == "the"
+        while i < limit and self.is_name(i):
+            i += 1
+        return i if self.is_name(i - 1) else end
 
     def is_name(self, i: int) -> bool:
         """Whether token i is tagged as a proper noun."""
@@ -96,24 +109,47 @@ class Names:
         return begin
 
     @cached_property
+    def _runs(self) -> list[Range]:
+        """All names of two words or more in the document, titles left out."""
+        runs = []
+        i = 0
+        while i < self.tree.size:
+            begin = i
+            while i < self.tree.size and self.is_name(i):
+                i += 1
+            start = self._after_titles(begin, i)
+            if i - start > 1:
+                runs.append((start, i))
+            i = max(i, begin + 1)
+        return runs
+
+    @cached_property
     def surnames(self) -> frozenset[str]:
         """The last words of all names in the document that look like a person's.
 
         News gives the full name at first mention and the surname alone from then on.
         """
-        tree = self.tree
-        found = set()
-        i = 0
-        while i < tree.size:
-            begin = i
-            while i < tree.size and self.is_name(i):
-                i += 1
-            start = self._after_titles(begin, i)
-            has_article = begin > 0 and tree.words[begin - 1] in ARTICLES
-            if i - start > 1 and not has_article:
-                found.add(tree.words[i - 1])
-            i = max(i, begin + 1)
+        words = self.tree.words
+        found = {
+            words[end - 1]
+            for begin, end in self._runs
+            if not (begin and words[begin - 1] in ARTICLES)
+        }
         return frozenset(found - self.words["organisation_names"])
+
+    def full_name(self, name: str) -> str | None:
+        """Return the one longer name in the document that ends in `name`, None for none or more.
+
+        «Creel» is Alban Creel where the text has him, even if he speaks as Mr Creel alone.
+        """
+        short = tuple(name.split())
+        longer = {
+            self.clean(self.words_of(run))
+            for run in self._runs
+            if tuple(self.tree.forms[run[1] - len(short) : run[1]]) == short
+        }
+        longer.discard(name)
+        return longer.pop() if len(longer) == 1 else None
 
     def type_of(self, name: Range, role: str | None, *, plural: bool, definite: bool) -> SourceType:
         """Return the likely class of a name's bearer.
@@ -124,9 +160,8 @@ class Names:
         begin, end = name
         words = self.tree.words[begin:end]
         before = self.tree.words[begin - 1] if begin else ""
-        if words[-1] in self.words["organisation_names"] or (
-            words[0] in self.words["organisation_names"]
-        ):
+        institutions = self.words["organisation_names"]
+        if words[-1] in institutions or words[0] in institutions or "of" in words:
             return SourceType.ORGANISATION
         if (
             before in self.words["titles"]

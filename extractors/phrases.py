@@ -64,8 +64,11 @@ class PhraseReader:
         tree = self.tree
         head = self._head(span)
         tag = tree.tags[head]
-        if tag in PRONOUN_TAGS or (span[1] - span[0] == 1 and tag in ("DT", "EX")):
-            return self._pronoun(span, tree.words[head])
+        # A mark before «I’m» keeps spaCy from taking it apart.
+        word = tree.words[head].replace("’", "'").split("'", 1)[0] or tree.words[head]
+        is_alone = span[1] - span[0] == 1
+        if tag in PRONOUN_TAGS or (is_alone and (tag in ("DT", "EX") or word == "i")):
+            return self._pronoun(span, word)
         definite = tree.words[span[0]] in POINTING or tree.tags[span[0]] == "PRP$"
         joined = any(tree.deps[c] == "conj" and span[0] <= c < span[1] for c in tree.children[head])
         plural = tag in ("NNS", "NNPS") or joined
@@ -114,7 +117,8 @@ class PhraseReader:
         tree, lemmas = self.tree, self.names.lemmas
         counted = self._counted(head)
         noun = head if counted is None else counted
-        plural = plural or counted is not None
+        if counted is not None:
+            plural = tree.words[head] != "one"
         lemma = lemmas.noun(tree.words[noun])
         kind = self._described_type(tree.words[noun], lemma, plural=plural)
         capitalised = any(
@@ -133,8 +137,13 @@ class PhraseReader:
         )
 
     def _counted(self, head: int) -> int | None:
-        """Return the noun that is counted («a number of officials»: officials)."""
-        if self.names.lemmas.noun(self.tree.words[head]) not in self.words["partitive"]:
+        """Return the noun that is counted («a number of officials», «two of them»)."""
+        counts = (
+            self.tree.tags[head] == "CD"
+            or self.tree.words[head] in self.words["collective"]
+            or self.names.lemmas.noun(self.tree.words[head]) in self.words["partitive"]
+        )
+        if not counts:
             return None
         preposition = self.tree.child(head, "prep")
         if preposition is None or self.tree.words[preposition] != "of":
@@ -148,7 +157,11 @@ class PhraseReader:
             return SourceType.ORGANISATION
         if word in self.words["collective"] or plural:
             return SourceType.COLLECTIVE
-        is_person = lemma in self.words["person"] or word.endswith(PERSON_SUFFIXES)
+        is_person = (
+            lemma in self.words["person"]
+            or word in PLURAL_PRONOUNS
+            or word.endswith(PERSON_SUFFIXES)
+        )
         return SourceType.PERSON if is_person else SourceType.ORGANISATION
 
     def _gender(self, span: Range) -> str:

@@ -36,6 +36,9 @@ def by_cue(extraction: Extraction, cue: str) -> Attribution:
         ("A senior official said the wall fell.", "A senior official", "Person", "unnamed"),
         ("Two officials said the wall fell.", "Two officials", "Collective", "unnamed"),
         ("A number of pilots said the wall fell.", "A number of pilots", "Collective", "unnamed"),
+        ("Two of the pilots said the wall fell.", "Two of the pilots", "Collective", "unnamed"),
+        ("One of the pilots said the wall fell.", "One of the pilots", "Person", "unnamed"),
+        ("The Ministry of Ports said it fell.", "Ministry of Ports", "Organisation", "named"),
         ("A leaked report said the wall fell.", "A leaked report", "DocumentSource", "unnamed"),
         ("It was alleged that the wall fell.", "unspecified", "UnspecifiedSource", "unspecified"),
     ],
@@ -96,6 +99,16 @@ def test_pronoun_keeps_to_the_gender_that_a_title_gave(extract: Extract) -> None
     assert by_cue(found, "added").source.label == "Creel"
 
 
+def test_surname_alone_is_the_one_full_name_in_the_text(extract: Extract) -> None:
+    found = extract("The inspector met Alban Creel in May. Mr Creel said the wall fell.")
+    assert by_cue(found, "said").source.label == "Alban Creel"
+
+
+def test_who_is_told_something_is_not_who_tells_it(extract: Extract) -> None:
+    (found,) = extract("Mr Creel told him that the wall fell.")
+    assert found.source not in found.addressees
+
+
 def test_i_inside_a_quotation_is_its_speaker(extract: Extract) -> None:
     found = extract("“I believe the wall will fall,” said Marit Oskarvik.")
     assert {a.source.label for a in found} == {"Marit Oskarvik"}
@@ -115,7 +128,7 @@ def test_i_inside_a_quotation_is_its_speaker(extract: Extract) -> None:
         ("The mayor suggested that the wall fell.", "suggest", False, "uncommitted"),
         ("The mayor declined to comment.", "no-comment", False, "unknown"),
         ("The mayor did not respond to questions.", "no-comment", True, "unknown"),
-        ("The mayor could not be reached.", "no-comment", True, "unknown"),
+        ("The mayor could not be reached by telephone.", "no-comment", True, "unknown"),
         ("The Gazette could not verify the account.", "unverified", True, "unknown"),
         ("The Gazette was unable to verify the account.", "unverified", False, "unknown"),
     ],

@@ -118,12 +118,11 @@ class Withholding:
 
     def _draft(self, tree: Tree, parts: Constituents, i: int, governor: int) -> Draft:
         source, passive, _ = parts.agent_of(governor)
-        if passive and source is None:
-            # «could not be reached»: who was sought is the subject.
-            subject = tree.child(governor, "nsubjpass")
-            lemma = self.lemmas.verb(tree.words[i], tree.tags[i])
-            if subject is not None and lemma in self.words["reaching"]:
-                source = parts.phrase(subject)
+        subject = tree.child(governor, "nsubjpass")
+        lemma = self.lemmas.verb(tree.words[i], tree.tags[i])
+        if subject is not None and lemma in self.words["reaching"]:
+            # «could not be reached by telephone»: who was sought is the subject.
+            source = parts.phrase(subject)
         begin = parts.verb_group(governor)[0]
         content: list[Range] = []
         for frame, pieces, _ in VerbFrames(parts).complements(i):
