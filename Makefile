@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	&& echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format docs clean FORCE
+.PHONY: help demo test gate format docs clean FORCE
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,9 @@ test: $(VENV)/installed-dev ## style, types, docstrings and every test
 	$(BIN)/mypy -p quoth
 	$(BIN)/interrogate $(CODE)
 	$(BIN)/python -m pytest
+
+gate: $(VENV)/installed-dev ## accuracy on the corpora beside the checkout: it must not fall
+	$(BIN)/python benchmarks/gate.py
 
 format: $(VENV)/installed-dev ## put the code into the house's style
 	$(BIN)/ruff check --fix .
