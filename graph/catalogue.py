@@ -4,6 +4,15 @@ A header is the comment at the top of the file: the title, what it answers, and 
 parameter, ``@param name type = default - meaning`` (without ``= default`` it must be given). A
 parameter stands in the query as a variable that SELECT lists and is bound to an RDF term when
 the query runs; it is never pasted into the text.
+
+A query that is fast on Oxigraph can take minutes on rdflib, and the other way round. What holds:
+
+- rdflib orders the triples of a group by their constants alone, whatever is bound outside. A test
+  on a value of something found before goes into FILTER: ``?s said:stance ?x FILTER(?x = …)``.
+- rdflib looks up what the part before a join has bound only where neither part joins groups
+  itself: a name is matched in one group ``{ … FILTER }``, and one block of triples follows.
+- Neither GROUP_CONCAT nor SAMPLE: their order and choice are free. MIN and COUNT, or a row each.
+- ORDER BY settles every tie, so that the same graph gives the same bytes.
 """
 
 import re

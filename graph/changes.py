@@ -4,7 +4,6 @@ The shared sources and the provenance change with it, so that a graph is a funct
 documents it holds and not of its history.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -56,16 +55,6 @@ def merge_sources(match: Match, statements: Iterable[Quad]) -> Change:
 def _change(old: Iterable[Quad], new: Iterable[Quad]) -> Change:
     old, new = dict.fromkeys(old), dict.fromkeys(new)
     return Change([q for q in old if q not in new], [q for q in new if q not in old])
-
-
-def provenance_of(quads: Iterable[Quad], graph: URIRef) -> list[Quad]:
-    """Return those of the provenance `quads` that are about `graph`, its run and its software."""
-    by_subject: defaultdict[Node, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        by_subject[quad[0]].append(quad)
-    runs = [o for _, p, o, _ in by_subject[graph] if p == PROV.wasGeneratedBy]
-    software = [o for run in runs for _, p, o, _ in by_subject[run] if p == PROV.wasAssociatedWith]
-    return [quad for subject in (graph, *runs, *software) for quad in by_subject[subject]]
 
 
 def _replace_provenance(match: Match, graph: URIRef, new: Iterable[Quad]) -> Change:

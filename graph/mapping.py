@@ -8,7 +8,7 @@ back.
 from collections.abc import Iterable
 from datetime import datetime
 
-from rdflib import DC, DCTERMS, PROV, RDF, SKOS, XSD, Literal, URIRef
+from rdflib import DC, DCTERMS, RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from quoth.extractors.records import (
@@ -26,16 +26,16 @@ from quoth.graph.errors import RecordError
 from quoth.graph.iris import (
     VOICE,
     DocumentIris,
-    extractor_iri,
     organisation_iri,
     person_iri,
     position,
     predicate_iri,
     web_iri,
 )
+from quoth.graph.provenance import provenance_quads
 from quoth.graph.sources import global_source_quads, is_global
 from quoth.graph.terms import Quad, clean, day, decimal, in_language, integer, plain
-from quoth.graph.vocabulary import EDTF, NIF, PROVENANCE_GRAPH, SAID, SCHEMA, term
+from quoth.graph.vocabulary import EDTF, NIF, SAID, SCHEMA, term
 
 Triple = tuple[URIRef, URIRef, Node]
 
@@ -59,32 +59,8 @@ def quads(extraction: Extraction, *, ended: datetime | None = None) -> list[Quad
     writer = _DocumentWriter(extraction)
     graph = writer.iris.graph(extraction.extractor)
     document = [(*triple, graph) for triple in writer.write()]
-    provenance = [
-        (*triple, PROVENANCE_GRAPH) for triple in _provenance(extraction, writer.iris, ended)
-    ]
+    provenance = provenance_quads(extraction, ended)
     return [*document, *global_source_quads(document), *provenance]
-
-
-def _provenance(extraction: Extraction, iris: DocumentIris, ended: datetime | None) -> list[Triple]:
-    extractor = extraction.extractor
-    graph, run, software = iris.graph(extractor), iris.run(extractor), extractor_iri(extractor)
-    triples: list[Triple] = [
-        (graph, RDF.type, SAID.DocumentGraph),
-        (graph, PROV.wasDerivedFrom, iris.document),
-        (graph, PROV.wasGeneratedBy, run),
-        (run, RDF.type, SAID.ExtractionRun),
-        (run, PROV.used, iris.document),
-        (run, PROV.wasAssociatedWith, software),
-        (run, SAID.model, plain(extractor.model)),
-        (run, SAID.config, plain(extractor.config)),
-        (run, SAID.configHash, plain(extractor.config_hash)),
-        (software, RDF.type, SAID.Extractor),
-        (software, SKOS.prefLabel, plain(extractor.name)),
-        (software, SCHEMA.softwareVersion, plain(extractor.version)),
-    ]
-    if ended is not None:
-        triples.append((run, PROV.endedAtTime, Literal(ended.isoformat(), datatype=XSD.dateTime)))
-    return triples
 
 
 class _DocumentWriter:

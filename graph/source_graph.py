@@ -13,12 +13,13 @@ from rdflib import DCTERMS, PROV, Dataset, URIRef
 from quoth.extractors.records import Document, Extraction
 from quoth.graph import execution
 from quoth.graph.catalogue import named_query
-from quoth.graph.changes import merge_sources, provenance_of, replace_document
+from quoth.graph.changes import merge_sources, replace_document
 from quoth.graph.errors import GraphError, StoreError
 from quoth.graph.formats import FORMATS, parse_file, serialize
 from quoth.graph.imports import document_graphs, into_graphs
 from quoth.graph.iris import DocumentIris, web_iri
 from quoth.graph.mapping import quads
+from quoth.graph.provenance import provenance_of
 from quoth.graph.sources import global_source_quads
 from quoth.graph.statistics import DocumentEntry, Statistics, document_entries, statistics
 from quoth.graph.terms import Quad, plain
@@ -86,7 +87,8 @@ class SourceGraph:
         A document that is there already, with the same findings, is left as it is; with other
         findings its graph is replaced. Documents are read by the graph's extractor. One that
         fails is handed to `on_error` and costs only itself; without `on_error` the exception is
-        raised, and what was added before stays.
+        raised, and what was added before stays. A graph kept in a file is written anew at the end
+        of each call: many documents go in by one.
 
         Raises StoreError when the graph is read-only, has no extractor to read documents with,
         or holds another extractor's reading of the document; RecordError when an extraction
@@ -96,16 +98,18 @@ class SourceGraph:
         if isinstance(items, Document | Extraction):
             items = [items]
         written = 0
-        for extraction in self._extractions(items, on_error):
-            try:
-                new = quads(extraction)
-                iris = DocumentIris(extraction.document.key)
-                written += self._put(iris.document, iris.graph(extraction.extractor), new)
-            except GraphError as error:
-                if on_error is None:
-                    raise
-                on_error(extraction.document, error)
-        self.save()
+        try:
+            for extraction in self._extractions(items, on_error):
+                try:
+                    new = quads(extraction)
+                    iris = DocumentIris(extraction.document.key)
+                    written += self._put(iris.document, iris.graph(extraction.extractor), new)
+                except GraphError as error:
+                    if on_error is None:
+                        raise
+                    on_error(extraction.document, error)
+        finally:
+            self.save()
         return written
 
     def _extractions(
