@@ -232,8 +232,12 @@ class FolderBackend:
 
     def save(self) -> None:
         """Write the store's buffers out, which also keeps the next opening fast."""
-        if not self.read_only:
+        if self.read_only:
+            return
+        try:
             self.store.flush()
+        except OSError as error:
+            raise StoreError(f"{self.where}: cannot be written ({error})") from error
 
     def close(self) -> None:
         """Let go of the folder and its lock."""

@@ -55,8 +55,8 @@ class Result:
         ``-``, ``@``, a tab or a carriage return, is given a leading apostrophe: it comes from
         articles that anybody may have written.
 
-        >>> Result(("said",), (("=1+1",), ("a, b",), (-1,))).to_csv()
-        "said\r\n'=1+1\r\n\"a, b\"\r\n-1\r\n"
+        >>> Result(("said",), (("=1+1",), ("a, b",), (-1,))).to_csv().splitlines()
+        ['said', "'=1+1", '"a, b"', '-1']
         """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
