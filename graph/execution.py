@@ -15,6 +15,7 @@ from quoth.graph.terms import clean, plain, to_ox_term, value
 from quoth.graph.vocabulary import PREFIXES
 
 _OXIGRAPH_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LONGEST_PROBLEM = 100
 _NO_KEYWORDS = re.compile(
     r"""<[^<>"{}|^`\\\s]*> | \#.* | \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
       | "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*'""",
@@ -113,6 +114,8 @@ def _explain(sparql: str, words: str, error: str) -> str:
     if place is None:
         return f"the query is no SPARQL: {error}"
     number, column, problem = place.groups()
+    if len(problem) > _LONGEST_PROBLEM:  # every character that a name may begin with
+        problem = "the query cannot go on like this"
     lines = sparql.splitlines()
     line = lines[int(number) - 1].strip() if int(number) <= len(lines) else ""
     return f"the query is no SPARQL: line {number}, column {column}: {problem}\n  {line}"

@@ -480,6 +480,7 @@ class TestFreeSparql:
         [
             ("SELECT ?x\nWHERE { ?x ?y }", r"no SPARQL: line 2, column \d+: .*\n  WHERE"),
             ("SELECT ?x WHERE { ?x zz:y ?z }", "no SPARQL: line 1"),
+            ("SELECT ?x {", r"line 1, column 12: the query cannot go on like this\n  SELECT"),
             ("", "no SPARQL"),
             ("DELETE WHERE { ?s ?p ?o }", "this is an update"),
             ("INSERT DATA { id:a said:b id:c }", "this is an update"),
