@@ -17,6 +17,7 @@ def test_every_public_name_is_there():
     assert set(quoth.__all__) <= set(dir(quoth))
 
 
+@pytest.mark.slow
 def test_the_names_that_type_checkers_see_are_the_names_there_are():
     program = "\n".join(["import quoth", *(f"quoth.{name}" for name in quoth.__all__)])
     for source, errors in ((program, 0), ("import quoth\nquoth.reed", 1)):

@@ -136,6 +136,7 @@ class TestTheDrawing:
 class TestAGreatMany:
     dataset = crowd(MOST_SOURCES + 5)
 
+    @pytest.mark.slow
     def test_the_most_quoted_are_drawn_and_the_page_says_so(self) -> None:
         drawing = draw(self.dataset)
         assert drawing.num_nodes() == MOST_SOURCES
@@ -147,6 +148,7 @@ class TestAGreatMany:
         assert f"{drawing.num_edges()} of {MOST_SOURCES + 5} connections" in note
         assert html.escape(note) in drawing.generate_html()
 
+    @pytest.mark.slow
     def test_the_head_counts_everything(self) -> None:
         attributions = 1 + 2 + 3 * (MOST_SOURCES + 3)
         assert draw(self.dataset).summary.startswith(
@@ -218,6 +220,7 @@ class TestThePage:
         assert "9 statements by 6 sources (3 of them unnamed) in 4 documents." in self.page
 
 
+@pytest.mark.slow
 def test_the_same_graph_gives_the_same_page() -> None:
     script = (
         "import sys; sys.path.insert(0, 'tests')\n"

@@ -471,6 +471,7 @@ def test_any_document_goes_in_once_and_leaves_no_trace(found: list[Extraction]) 
 
 @settings(deadline=None, max_examples=15)
 @given(extractions())
+@pytest.mark.slow
 def test_a_folder_holds_what_memory_does(
     tmp_path_factory: pytest.TempPathFactory, found: Extraction
 ) -> None:
