@@ -24,6 +24,9 @@ ARTICLE = (
     "The council denied that the pier was unsafe. It stands on the east bank.\n"
 )
 
+# Each test starts the installed program.
+pytestmark = pytest.mark.slow
+
 
 def quoth(*arguments, status=0, stdin="", environment=None, cwd=None):
     """Run the command; require its status, and that it never shows a traceback."""
@@ -141,7 +144,6 @@ def test_wrong_usage_is_status_2_and_names_the_flag(arguments, message, tmp_path
 # ---------------------------------------------------------------- extract
 
 
-@pytest.mark.slow
 def test_extract_writes_json_lines_into_a_pipe(articles):
     done = quoth("extract", articles)
     harbour, pier = map(json.loads, done.out.splitlines())
@@ -157,7 +159,6 @@ def test_extract_writes_json_lines_into_a_pipe(articles):
     assert done.err == ""
 
 
-@pytest.mark.slow
 def test_extract_takes_what_is_known_of_one_document(articles):
     options = {
         "--date": "2020-01-02",
@@ -173,14 +174,12 @@ def test_extract_takes_what_is_known_of_one_document(articles):
     assert {f"--{name}": record[name] for name in record if f"--{name}" in options} == options
 
 
-@pytest.mark.slow
 def test_extract_reads_standard_input():
     record = json.loads(quoth("extract", "-", stdin="“No,” said Zoë Marr.\r\n").out)
     assert record["id"] == "stdin"
     assert record["text"] == "“No,” said Zoë Marr.\r\n"
 
 
-@pytest.mark.slow
 def test_a_bad_file_is_told_and_the_rest_goes_on(articles, tmp_path):
     (tmp_path / "broken.txt").write_bytes(b"\x00\x01")
     missing = tmp_path / "missing.txt"
@@ -193,7 +192,6 @@ def test_a_bad_file_is_told_and_the_rest_goes_on(articles, tmp_path):
     ]
 
 
-@pytest.mark.slow
 def test_extract_as_a_table_and_as_csv(articles, tmp_path):
     table = quoth("extract", articles, "-f", "table").out
     assert table.split()[:6] == ["document", "subject", "claim", "source", "cue", "stance"]
@@ -215,7 +213,6 @@ def test_an_output_that_cannot_be_written_is_one_line(articles, tmp_path):
     assert done.err == f"quoth: {nowhere}.part: No such file or directory\n"
 
 
-@pytest.mark.slow
 def test_data_is_utf_8_whatever_the_locale(articles):
     bare = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     plain = quoth("extract", articles / "harbour.txt").stdout
@@ -249,7 +246,6 @@ def on_terminal(*arguments, environment):
     return shown
 
 
-@pytest.mark.slow
 def test_a_terminal_gets_a_table_in_its_own_encoding(articles):
     shown = on_terminal(
         "extract",
@@ -264,14 +260,12 @@ def test_a_terminal_gets_a_table_in_its_own_encoding(articles):
 # ---------------------------------------------------------------- graphs
 
 
-@pytest.mark.slow
 def test_build_again_adds_nothing(articles, graph):
     done = quoth("build", articles, "-g", graph)
     assert done.err == f"quoth: {graph}: 2 documents read, 0 new or changed\n"
     assert done.out == ""
 
 
-@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(articles, tmp_path):
     exports = set()
     for seed, name in (("1", "a.trig"), ("2", "b.nq"), ("3", "c.quoth")):
@@ -285,7 +279,6 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(articles, tm
     assert (tmp_path / "b.nq").read_bytes() == exports.pop()
 
 
-@pytest.mark.slow
 def test_a_bad_file_costs_a_build_only_itself(articles, tmp_path):
     (tmp_path / "empty.txt").touch()
     bad = tmp_path / "empty.txt"
@@ -315,7 +308,6 @@ def test_query_lists_the_named_questions():
 SPARQL = "SELECT ?title { ?document a said:Document ; dcterms:title ?title } ORDER BY ?title"
 
 
-@pytest.mark.slow
 def test_query_takes_sparql_from_anywhere(graph, tmp_path):
     file = tmp_path / "titles.rq"
     file.write_text(SPARQL)
@@ -384,7 +376,6 @@ def test_export_follows_the_name_of_the_file(graph, tmp_path, name, start):
     assert "Zoë Marr" in text or r"Zo\u00EB Marr" in text
 
 
-@pytest.mark.slow
 def test_explore_writes_one_page(graph, tmp_path):
     quoth("explore", "-g", graph, "-o", tmp_path / "page.html", "--title", "Who & what")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
@@ -407,7 +398,6 @@ def test_stats_counts(graph):
     assert [row["id"] for row in listed] == ["harbour.txt", "pier.md"]
 
 
-@pytest.mark.slow
 def test_validate_tells_what_is_wrong(graph, tmp_path):
     assert quoth("validate", "-g", graph).out == "valid\n"
     broken = tmp_path / "broken.nq"
@@ -418,7 +408,6 @@ def test_validate_tells_what_is_wrong(graph, tmp_path):
     assert "violation" in quoth("validate", "-g", broken, status=1).out
 
 
-@pytest.mark.slow
 def test_remove_takes_a_document_out(graph, tmp_path):
     copy = tmp_path / "copy.quoth"
     shutil.copytree(graph, copy)
@@ -431,7 +420,6 @@ def test_remove_takes_a_document_out(graph, tmp_path):
 # ---------------------------------------------------------------- demo
 
 
-@pytest.mark.slow
 def test_the_demo_goes_all_the_way_and_gives_the_same_again(tmp_path):
     first = quoth("demo", "-o", "demo", cwd=tmp_path)
     files = {path: path.read_bytes() for path in (tmp_path / "demo").rglob("*") if path.is_file()}
@@ -466,7 +454,6 @@ def test_a_reader_that_stops_is_no_error(graph):
     assert process.returncode == 128 + signal.SIGPIPE
 
 
-@pytest.mark.slow
 def test_an_interrupt_is_quiet():
     with subprocess.Popen(
         [QUOTH, "extract", "-"],
