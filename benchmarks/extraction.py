@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 import spacy
 from threadpoolctl import threadpool_limits
 
-from quoth.extractors.pipeline import MODEL, SYNTAX_ONLY, load
+from quoth.extractors.pipeline import load
 from quoth.extractors.records import Document
+from quoth.extractors.syntax import MODEL, SYNTAX_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

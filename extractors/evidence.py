@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import math
+from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quoth.extractors.lexicon import CueLexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quoth.extractors.drafts import Range
     from quoth.extractors.frames import Candidate
     from quoth.extractors.quoted import QuotedTokens
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 PERSONAL = frozenset(("he", "she", "they", "we", "i", "you"))
 DEMONSTRATIVE = frozenset(("this", "that", "which", "these", "those", "what", "there"))
 LONGEST = 6
+PLACE = 2
+"""How many features say where the cue stands: its relation, and whether it is quoted."""
+HOPELESS = -2.8
+"""Lexical log-odds (frame and word, averaged) below which the context cannot rescue a candidate."""
 
 
 def source_kind(tree: Tree, candidate: Candidate) -> str:
@@ -43,19 +50,19 @@ def source_kind(tree: Tree, candidate: Candidate) -> str:
 def features(
     tree: Tree, quoted: QuotedTokens, candidate: Candidate, content: list[Range]
 ) -> list[str]:
-    """Return the names of the features that hold; each has the value 1."""
+    """Return the names of the features that hold, each with the value 1, `PLACE` of place first."""
     head, frame = candidate.head, candidate.frame
     kind = frame.split(":", 1)[0]
     full = candidate.word[0] + frame
     length = min(int(math.log2(1 + sum(end - begin for begin, end in content))), LONGEST)
     found = [
+        f"dep={tree.deps[head]}",
+        "cue=unquoted" if quoted.around(head) is None else "cue=quoted",
         f"source={source_kind(tree, candidate)}",
         f"tag={tree.tags[head]}",
-        f"dep={tree.deps[head]}",
         f"length={length}",
         f"length={kind}:{length}",
         f"frame={full}",
-        "cue=quoted" if quoted.around(head) is not None else "cue=unquoted",
     ]
     if candidate.passive:
         found.append(f"passive={kind}")
@@ -72,18 +79,13 @@ def features(
     return found
 
 
-def without_place(names: list[str]) -> list[str]:
-    """Return the features as they would be outside quotations and subordinate clauses."""
-    kept = [name for name in names if not name.startswith(("dep=", "cue="))]
-    return [*kept, "cue=unquoted", "dep=ROOT"]
-
-
 class Evidence:
     """Scores candidates: the lexicon's log-odds and the context's weights, summed."""
 
     def __init__(self, lexicon: CueLexicon, weights: dict[str, float]) -> None:
         self.lexicon = lexicon
         self.weights = weights
+        self._lexical: dict[tuple[str, str], float | None] = {}
 
     @classmethod
     def load(cls) -> Evidence:
@@ -91,16 +93,28 @@ class Evidence:
         path = files("quoth.extractors") / "lexicons" / "weights.json"
         return cls(CueLexicon.load(), json.loads(path.read_text(encoding="utf-8")))
 
-    def lexical(self, candidate: Candidate) -> dict[str, float]:
-        """Return the lexicon's evidence as features with values in log-odds."""
-        return self.lexicon.evidence(candidate.word, candidate.frame)
+    def lexical(self, word: str, frame: str) -> float | None:
+        """Return what the lexicon says of a word in a frame, weighted, the bias included.
 
-    def log_odds(self, lexical: dict[str, float], context: list[str]) -> float:
-        """Return the log-odds (natural) that the candidate is an attribution."""
+        None where it is so little that no context can make up for it.
+        """
+        key = (word, frame)
+        if key not in self._lexical:
+            self._lexical[key] = self._weigh(self.lexicon.evidence(word, frame))
+        return self._lexical[key]
+
+    def _weigh(self, lexical: dict[str, float]) -> float | None:
+        if lexical["lexicon=frame"] + lexical["lexicon=word"] < 2 * HOPELESS:
+            return None
+        weighted = (self.weights.get(name, 0.0) * value for name, value in lexical.items())
+        return self.weights["bias"] + sum(weighted)
+
+    def weight(self, names: Iterable[str]) -> float:
+        """Return the sum of the weights of features that hold."""
         weights = self.weights
-        total = weights["bias"]
-        for name, value in lexical.items():
-            total += weights.get(name, 0.0) * value
-        for name in context:
-            total += weights.get(name, 0.0)
-        return total
+        return sum([weights.get(name, 0.0) for name in names])
+
+    @cached_property
+    def outside(self) -> float:
+        """The weight of standing in a main clause, outside all quotations."""
+        return self.weight(("dep=ROOT", "cue=unquoted"))

