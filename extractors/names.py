@@ -41,17 +41,14 @@ class SourceWords:
 class Names:
     """Finds and classifies the names of one document."""
 
-    def __init__(self, tree: Tree, words: SourceWords, lemmas: Lemmatizer, text: str) -> None:
+    def __init__(self, tree: Tree, words: SourceWords, lemmas: Lemmatizer) -> None:
         self.tree = tree
         self.words = words
         self.lemmas = lemmas
-        self.text = text
 
     def words_of(self, span: Range) -> str:
         """Return the text of a token range, in one line."""
-        doc = self.tree.doc
-        begin, end = span
-        return " ".join(self.text[doc[begin].idx : doc[end - 1].idx + len(doc[end - 1])].split())
+        return " ".join(self.tree.doc[span[0] : span[1]].text.split())
 
     def find(self, span: Range, head: int) -> Range | None:
         """Return the proper name that the phrase with this head is about, titles left out."""
@@ -112,15 +109,15 @@ class Names:
     def _runs(self) -> list[Range]:
         """All names of two words or more in the document, titles left out."""
         runs = []
-        i = 0
-        while i < self.tree.size:
-            begin = i
-            while i < self.tree.size and self.is_name(i):
-                i += 1
-            start = self._after_titles(begin, i)
-            if i - start > 1:
-                runs.append((start, i))
-            i = max(i, begin + 1)
+        begin = -1
+        for i, tag in enumerate([*self.tree.tags, ""]):
+            if tag.startswith("NNP"):
+                begin = i if begin < 0 else begin
+            elif begin >= 0:
+                start = self._after_titles(begin, i)
+                if i - start > 1:
+                    runs.append((start, i))
+                begin = -1
         return runs
 
     @cached_property

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quoth.extractors.paragraph_breaks import paragraphs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,20 +44,19 @@ class Quotation:
 def quotations(text: str, begin: int = 0) -> list[Quotation]:
     """Return the outermost quotations of `text` from offset `begin` on, in order, disjoint.
 
-    A paragraph is a line. Single marks count only outside double ones and around two words or
-    more, since an apostrophe looks like a mark.
+    Paragraphs are those of `paragraph_breaks.paragraphs`. Single marks count only outside double
+    ones and around two words or more, since an apostrophe looks like a mark.
     """
     found: list[Quotation] = []
-    base = 0
-    for line in text.splitlines(keepends=True):
-        if base + len(line) > begin and any(mark in line for mark in MARK_CHARACTERS):
+    for base, paragraph in paragraphs(text):
+        end = base + len(paragraph)
+        if end > begin and any(mark in paragraph for mark in MARK_CHARACTERS):
             start = max(0, begin - base)
-            doubles = list(_doubles(line, start))
+            doubles = list(_doubles(paragraph, start))
             found += (
                 Quotation(base + q.begin, base + q.end, q.closed)
-                for q in sorted([*doubles, *_singles(line, start, doubles)])
+                for q in sorted([*doubles, *_singles(paragraph, start, doubles)])
             )
-        base += len(line)
     return [q if q.closed else replace(q, closed=_goes_on(text, q)) for q in found]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from quoth.extractors.paragraph_breaks import CERTAIN_END
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -16,7 +17,6 @@ SYNTAX_ONLY = ("ner", "attribute_ruler", "lemmatizer")
 """Components that the rules do without: together they take twice as long as the parse."""
 PASSAGE = 800
 """Code points from which on a passage ends with its paragraph."""
-PARAGRAPH_END = re.compile(r"\n\s*")
 
 
 def load_syntax() -> Language:
@@ -49,7 +49,7 @@ def passages(text: str) -> Iterator[str]:
     """Yield the text in order, cut where a paragraph ends after `PASSAGE` code points or more."""
     begin = 0
     while begin < len(text):
-        end = PARAGRAPH_END.search(text, begin + PASSAGE)
+        end = CERTAIN_END.search(text, begin + PASSAGE)
         stop = end.end() if end else len(text)
         yield text[begin:stop]
         begin = stop

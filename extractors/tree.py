@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -46,13 +46,13 @@ class Tree:
         self._sentence_number: list[int] = (np.cumsum(starts) - 1).tolist()
 
     @cached_property
-    def children(self) -> list[list[int]]:
+    def children(self) -> list[Sequence[int]]:
         """For each token its children in order, itself left out."""
-        children: list[list[int]] = [[] for _ in range(self.size)]
+        found: dict[int, list[int]] = {}
         for i, head in enumerate(self.heads):
             if head != i:
-                children[head].append(i)
-        return children
+                found.setdefault(head, []).append(i)
+        return [found.get(i, ()) for i in range(self.size)]
 
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
@@ -103,9 +103,14 @@ class Tree:
         """Whether token i is white space."""
         return self.forms[i].isspace()
 
+    @cached_property
+    def _words(self) -> list[bool]:
+        known = {form: any(c.isalnum() for c in form) for form in set(self.forms)}
+        return [known[form] for form in self.forms]
+
     def is_word(self, i: int) -> bool:
         """Whether token i has a letter or a digit."""
-        return any(c.isalnum() for c in self.forms[i])
+        return self._words[i]
 
     def trim(self, begin: int, end: int, strip: frozenset[str] = frozenset()) -> tuple[int, int]:
         """Shrink the token range so that neither edge is white space or one of `strip`."""

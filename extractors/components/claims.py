@@ -47,7 +47,7 @@ class Claims:
         """Set `claim` on every draft; returns the same `doc`."""
         tree = tree_of(doc)
         parts = Constituents(tree)
-        names = Names(tree, self.words, self.lemmas, doc.text)
+        names = Names(tree, self.words, self.lemmas)
         index = name_index(doc)
         for draft in (*drafts_of(doc), *own_claims_of(doc)):
             draft["claim"] = self._read(tree, parts, names, index, draft)

@@ -22,7 +22,7 @@ class Nesting:
     def __call__(self, doc: Doc) -> Doc:
         """Set `outer` and `depth` on every draft; returns the same `doc`."""
         drafts = drafts_of(doc)
-        holders = _holders(drafts, len(doc))
+        holders = _holders(drafts)
         for number, draft in enumerate(drafts):
             around = [
                 other
@@ -43,10 +43,10 @@ def _length(draft: Draft) -> int:
     return sum(end - begin for begin, end in draft["content"])
 
 
-def _holders(drafts: list[Draft], size: int) -> list[list[int]]:
-    """For each token that is some draft's anchor, the drafts whose content holds it."""
-    holders: list[list[int]] = [[] for _ in range(size)]
+def _holders(drafts: list[Draft]) -> dict[int, list[int]]:
+    """Return for each token that is some draft's anchor the drafts whose content holds it."""
     anchors = sorted({_anchor(draft) for draft in drafts})
+    holders: dict[int, list[int]] = {anchor: [] for anchor in anchors}
     for number, draft in enumerate(drafts):
         for begin, end in draft["content"]:
             for anchor in anchors[bisect_left(anchors, begin) : bisect_left(anchors, end)]:

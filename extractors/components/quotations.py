@@ -18,7 +18,7 @@ class Quotations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the span group; returns the same `doc`."""
-        begins = [token.idx for token in doc]
+        begins = doc.to_array(["IDX"]).tolist()
         spans = []
         for quotation in quotations(doc.text):
             begin = bisect_left(begins, quotation.begin)

@@ -33,7 +33,7 @@ class Sources:
     def __call__(self, doc: Doc) -> Doc:
         """Resolve the mentions of `doc`; returns the same `doc`."""
         tree = tree_of(doc)
-        names = Names(tree, self.words, self.lemmas, doc.text)
+        names = Names(tree, self.words, self.lemmas)
         resolver = Resolver(tree, PhraseReader(names), self.words)
         drafts = drafts_of(doc)
         for draft in sorted(drafts, key=_reading_order):
