@@ -101,7 +101,12 @@ class Tree:
 
     def is_blank(self, i: int) -> bool:
         """Whether token i is white space."""
-        return self.forms[i].isspace()
+        return self._blanks[i]
+
+    @cached_property
+    def _blanks(self) -> list[bool]:
+        known = {form: form.isspace() for form in set(self.forms)}
+        return [known[form] for form in self.forms]
 
     @cached_property
     def _words(self) -> list[bool]:

@@ -32,7 +32,7 @@ def test_a_line_is_a_paragraph_elsewhere() -> None:
 def test_what_is_said_goes_on_over_line_ends(extract: Callable[[str], Extraction]) -> None:
     minister, oskarvik = extract(WRAPPED)
     assert str(minister.claim).endswith("the letter that the papers speak of”")
-    assert oskarvik.source.label == "Marit Oskarvik"
+    assert oskarvik.source.label.startswith("Marit Oskarvik")
     assert oskarvik.sentence.text.startswith("She was speaking in Vellmar")
 
 
