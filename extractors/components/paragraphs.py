@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoth.extractors.paragraph_breaks import ENDS, is_hard_wrapped
+from quoth.extractors.paragraph_breaks import ENDS, WRAPPED_LINES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,12 +22,9 @@ class Paragraphs:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `Token.is_sent_start` where a paragraph starts; returns the same `doc`."""
-        breaks = [
-            doc[i]
-            for i in np.flatnonzero(doc.to_array(["IS_SPACE"])).tolist()
-            if "\n" in doc[i].text
-        ]
-        wrapped = len(breaks) > 1 and is_hard_wrapped(doc.text)
+        blanks = np.flatnonzero(doc.to_array(["IS_SPACE"])).tolist()
+        breaks = [token for token in (doc[i] for i in blanks) if "\n" in token.text]
+        wrapped = sum(map(_splits_sentence, breaks)) >= WRAPPED_LINES
         for token in breaks:
             if _ends_paragraph(token, wrapped=wrapped):
                 following = token.i + 1
@@ -38,9 +35,15 @@ class Paragraphs:
         return doc
 
 
+def _is_single(token: Token) -> bool:
+    """Whether the token is one line end between two others that does not end a sentence."""
+    inside = 0 < token.i < len(token.doc) - 1
+    return inside and token.text.count("\n") == 1 and token.nbor(-1).text[-1] not in ENDS
+
+
+def _splits_sentence(token: Token) -> bool:
+    return _is_single(token) and token.nbor(1).text[0].islower()
+
+
 def _ends_paragraph(token: Token, *, wrapped: bool) -> bool:
-    if token.text.count("\n") > 1 or token.i == 0 or token.i + 1 >= len(token.doc):
-        return True
-    if token.nbor(-1).text[-1] in ENDS:
-        return True
-    return not (wrapped or token.nbor(1).text[0].islower())
+    return not (_is_single(token) and (wrapped or token.nbor(1).text[0].islower()))
