@@ -2,7 +2,7 @@
 
 Counts, over the training texts, how often each word attributes in each frame, then fits the weights
 of the context by logistic regression (L2), every occurrence left out of its own counts. Writes
-``extractors/lexicons/cues.tsv`` and ``weights.json``. Deterministic; about two minutes.
+``extractors/lexicons/cues.tsv`` and ``weights.json``. Deterministic; about a minute.
 """
 
 from __future__ import annotations
