@@ -103,8 +103,9 @@ def claims(nlp: Language, name: str) -> Component:
 def responses(nlp: Language, name: str) -> Component:
     """Make the component that links denials and the like to what they answer."""
     from quoth.extractors.components.responses import Responses
+    from quoth.extractors.lemmas import Lemmatizer
 
-    return Responses()
+    return Responses(Lemmatizer.of(nlp))
 
 
 STAGES = (

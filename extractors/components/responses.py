@@ -13,10 +13,14 @@ from quoth.extractors.values import LinkType
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SAME_WORDS, NEAREST, UNRESOLVED = 0.7, 0.4, 0.3
-"""Confidence of a link: by shared words; to the nearest claim before; to nothing found."""
+    from quoth.extractors.lemmas import Lemmatizer
+
+SAME_WORDS, ONE_WORD, NEAREST, UNRESOLVED = 0.7, 0.5, 0.4, 0.3
+"""Confidence of a link: by words shared, by one; to the nearest claim before; to nothing found."""
 SHARED = 2
 """Content words that a response must share with a claim to count as speaking of it."""
+NEARBY, SHARED_NEARBY = 6, 1
+"""How many claims before a denial it may answer with fewer words shared, and how many those are."""
 
 
 class Responses:
@@ -28,7 +32,8 @@ class Responses:
     only when it points back or shares words: «confirmed that …» alone tells news.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lemmas: Lemmatizer) -> None:
+        self.lemmas = lemmas
         path = files("quoth.extractors") / "lexicons" / "responses.json"
         lists = json.loads(path.read_text(encoding="utf-8"))
         self.acts = {act: LinkType(link) for act, link in lists["acts"].items()}
@@ -62,7 +67,7 @@ class Responses:
             points_back = True
         if kind is None:
             return []
-        target, confidence = self._target(drafts, vocabularies, number, points_back)
+        target, confidence = self._target(drafts, vocabularies, number, kind, points_back)
         if target is None and kind is LinkType.CONFIRMS:
             return []
         words = evidence or draft["cue"] or draft["content"][0]
@@ -73,6 +78,7 @@ class Responses:
         drafts: list[Draft],
         vocabularies: list[frozenset[str]],
         number: int,
+        kind: LinkType,
         points_back: bool,
     ) -> tuple[int | None, float]:
         draft = drafts[number]
@@ -90,6 +96,10 @@ class Responses:
         best = max(shared, default=(0, -1))
         if best[0] >= SHARED:
             return best[1], SAME_WORDS
+        if kind in (LinkType.DENIES, LinkType.DISPUTES):
+            near = max(shared[:NEARBY], default=(0, -1))
+            if near[0] >= SHARED_NEARBY:
+                return near[1], ONE_WORD
         if (points_back or not draft["content"]) and before:
             outermost = [n for n in before if not drafts[n].get("depth")]
             return (outermost or before)[0], NEAREST
@@ -119,14 +129,21 @@ class Responses:
         if head[:1] and head[0] in ("it", "this", "that", "they"):
             return True
         for i in range(begin, end):
-            if tree.deps[i] in SUBJECTS and tree.words[i] in self.reports:
+            is_head = tree.deps[i] in SUBJECTS or not begin <= tree.heads[i] < end
+            if is_head and tree.words[i] in self.reports:
                 return True
-        return head[:1] == ["the"] and bool(self.reports.intersection(head[1:3]))
+        return False
 
     def _words(self, tree: Tree, draft: Draft) -> frozenset[str]:
         return frozenset(
-            tree.words[i]
+            self._lemma(tree, i)
             for begin, end in draft["content"]
             for i in range(begin, end)
             if tree.is_word(i) and tree.words[i] not in self.common and len(tree.words[i]) > 2
         )
+
+    def _lemma(self, tree: Tree, i: int) -> str:
+        word, tag = tree.words[i], tree.tags[i]
+        if tag.startswith("VB"):
+            return self.lemmas.verb(word, tag)
+        return self.lemmas.noun(word) if tag in ("NN", "NNS") else word
