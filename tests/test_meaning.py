@@ -283,3 +283,10 @@ def test_silence_answers_the_claim_before_it(extract: Extract) -> None:
     found = extract("A diver said the wall was sinking. The minister declined to comment.")
     (link,) = found.attributions[1].links
     assert (link.type, link.target) == (LinkType.DECLINES_TO_COMMENT, by_cue(found, "said").key)
+
+
+def test_nobody_answers_those_who_relay_him(extract: Extract) -> None:
+    found = extract(
+        "A friend said she had told colleagues that Alban Creel had admitted he lost the memo."
+    )
+    assert all(a.links == () for a in found)

@@ -89,8 +89,8 @@ class Responses:
             if drafts[n]["content"]
             and drafts[n].get("stance") == "committed"
             and own.isdisjoint(drafts[n].get("who", ()))
-            and drafts[n].get("outer") != number
-            and draft.get("outer") != n
+            and number not in _chain(drafts, n)
+            and n not in _chain(drafts, number)
         ]
         shared = [(len(vocabularies[n] & vocabularies[number]), n) for n in before]
         best = max(shared, default=(0, -1))
@@ -147,3 +147,13 @@ class Responses:
         if tag.startswith("VB"):
             return self.lemmas.verb(word, tag)
         return self.lemmas.noun(word) if tag in ("NN", "NNS") else word
+
+
+def _chain(drafts: list[Draft], number: int) -> set[int]:
+    """Return the drafts around a draft: nobody answers what relays him."""
+    chain: set[int] = set()
+    outer = drafts[number].get("outer")
+    while outer is not None and outer not in chain:
+        chain.add(outer)
+        outer = drafts[outer].get("outer")
+    return chain
