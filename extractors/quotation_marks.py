@@ -107,6 +107,9 @@ def _may_close(line: str, mark: re.Match[str]) -> bool:
     if mark.group() == "«" and not _ends_word(line, mark):
         return False
     before, after = line[mark.start() - 1 : mark.start()], line[mark.end() : mark.end() + 1]
+    if mark.group() == "»":
+        # French sets it off by a space.
+        return not after.isalnum()
     ends_word = before.strip() and not (after.isalnum() and before not in AFTER_PUNCTUATION)
     return bool(ends_word) or not _may_open(line, mark)
 

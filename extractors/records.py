@@ -67,7 +67,8 @@ class Document:
 
     `text` is kept as it came. `begin` is the offset at which the prose starts: what stands before
     it (a date line, a title, a dateline) is kept and never read for attributions. `id` is the
-    user's name for the document; `url` its address on the web.
+    user's name for the document; `url` its address on the web. Raises ValueError when `begin` lies
+    outside the text, TypeError when a field is of another type than stated.
     """
 
     text: str
@@ -81,10 +82,25 @@ class Document:
     begin: int = 0
 
     def __post_init__(self) -> None:
+        self._require_types()
         if not 0 <= self.begin <= len(self.text):
             raise ValueError(
                 f"document {self.id!r}: begin={self.begin} lies outside its text of "
                 f"{len(self.text)} characters"
+            )
+
+    def _require_types(self) -> None:
+        """Raise TypeError where a field would make a damaged graph of this document later."""
+        for name in ("text", "id", "url", "title", "publisher", "author", "language"):
+            value = getattr(self, name)
+            optional = name not in ("text", "id", "language")
+            if not (isinstance(value, str) or (optional and value is None)):
+                raise TypeError(f"document {self.id!r}: {name} is no text but {value!r:.60}")
+        # A datetime is a date to Python, and no xsd:date.
+        if self.date is not None and type(self.date) is not date:
+            raise TypeError(
+                f"document {self.id!r}: date is no datetime.date but {self.date!r:.60}; "
+                "date.fromisoformat('2031-05-03') makes one"
             )
 
     @cached_property

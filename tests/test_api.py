@@ -76,3 +76,8 @@ def test_open_reads_documents_with_the_extractor(tmp_path):
             graph.add(quoth.Document(text=TEXT, id="b"))
     with quoth.open() as graph:
         assert graph.stats().documents == 0
+
+
+def test_extract_says_what_it_takes():
+    with pytest.raises(TypeError, match=r"quoth.Document\(text="):
+        quoth.extract("The mayor said the wall fell.")

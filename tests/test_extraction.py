@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -238,3 +239,24 @@ def test_no_document_of_an_archive_is_lost(shared: Path, extractor: AttributionE
         assert attributions
         for span in spans(attributions):
             assert extraction.document.text[span.begin : span.end] == span.text
+
+
+def test_a_stretch_without_full_stops_is_cut(extract: Extract) -> None:
+    found = extract("Bob Smith said it, " * 400)
+    assert max(len(a.sentence.text.split()) for a in (*found, *found.own_claims)) <= 400
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"date": datetime(2031, 5, 3, 12, 0)},  # noqa: DTZ001 - a datetime of any kind
+        {"date": "2031-05-03"},
+        {"url": 5},
+        {"id": None},
+        {"text": b"The wall fell."},
+    ],
+)
+def test_a_document_of_wrong_types_is_refused_at_once(fields: dict[str, Any]) -> None:
+    (name,) = fields
+    with pytest.raises(TypeError, match=f"{name} is no"):
+        Document(**{"text": "The wall fell.", **fields})

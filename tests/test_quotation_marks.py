@@ -10,6 +10,7 @@ CASES = {
     "curly double": ("“We sail,” he said. “At dawn.”", ["“We sail,”", "“At dawn.”"]),
     "straight double": ('"We sail," he said. "At dawn."', ['"We sail,"', '"At dawn."']),
     "guillemets": ("«We sail», he said.", ["«We sail»"]),
+    "guillemets set off by spaces": ("«\u202fWe sail\u202f», he said.", ["«\u202fWe sail\u202f»"]),
     "low opening": ("„We sail“, he said.", ["„We sail“"]),
     "backticks": ("``We sail,'' he said.", ["``We sail,''"]),
     "single": ("‘We sail now,’ he said.", ["‘We sail now,’"]),

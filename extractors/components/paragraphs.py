@@ -12,12 +12,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+LONGEST_SENTENCE = 200
+"""Tokens from which on a stretch without a full stop is no sentence, and is cut.
+
+The work on a sentence grows with the square of its length: what is said may hold what is said.
+"""
+FINALS = (".", "?", "!", "…", ";", ":")
+
+
 class Paragraphs:
     """Mark the first token after a paragraph break as the start of a sentence.
 
     Runs before the parser, which keeps the marks. A blank line ends a paragraph. So does a single
     line end, except in the middle of a sentence: the line before does not end one and the next
-    begins in lower case, or in any case where lines are broken to a width.
+    begins in lower case, or in any case where lines are broken to a width. A stretch of 200 tokens
+    without a full stop is cut, too.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -32,7 +41,19 @@ class Paragraphs:
                     following += 1
                 if following < len(doc):
                     doc[following].is_sent_start = True
+        _cut_long_stretches(doc)
         return doc
+
+
+def _cut_long_stretches(doc: Doc) -> None:
+    """Start a sentence every `LONGEST_SENTENCE` tokens where nothing else ends one."""
+    finals = [doc.vocab.strings[mark] for mark in FINALS]
+    forms, starts = doc.to_array(["ORTH", "SENT_START"]).T
+    edges = np.flatnonzero(np.isin(forms, finals) | (starts.astype(np.int64) == 1))
+    edges = np.concatenate(([0], edges, [len(doc)]))
+    for before, after in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        for i in range(before + LONGEST_SENTENCE, after, LONGEST_SENTENCE):
+            doc[i].is_sent_start = True
 
 
 def _is_single(token: Token) -> bool:

@@ -40,10 +40,12 @@ def extract(
 ) -> Extraction | Iterator[Extraction]:
     """Return who says what in a document, or an iterator over extractions of several.
 
-    Iterating over an extraction yields its attributions. Many documents are read in batches, a
-    few times faster than one by one. A document that cannot be processed is handed to `on_error`
-    with the exception and left out; without `on_error` the exception is raised.
+    Iterating over an extraction yields its attributions. A document that cannot be processed is
+    handed to `on_error` with the exception and left out; without `on_error` the exception is
+    raised. Raises TypeError when it is given a text instead of a document.
     """
+    if isinstance(documents, str | bytes):
+        raise TypeError("extract() takes documents, not text: quoth.Document(text=...) makes one")
     if not isinstance(documents, Document):
         return default_extractor().extract(documents, on_error=on_error)
     (extraction,) = default_extractor().extract([documents])
