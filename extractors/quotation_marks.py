@@ -22,6 +22,7 @@ ONLY_OPENING = frozenset(("„", "``", "‟"))
 OPENING = ONLY_OPENING | {"“", "«"}
 SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘‚‹](?=[\w“\"\[(…])")
 SINGLE_CLOSING = re.compile(r"(?<=[^\s'‘(\[])['’›](?![^\W_])")
+THIN_SPACES = ("\u00a0", "\u202f", "\u2009")
 AFTER_PUNCTUATION = frozenset(".,!?…;:])")
 MARK_CHARACTERS = "“”„‟«»\"＂`'‘’‚‹›"
 NOT_BLANK = re.compile(r"\S")
@@ -94,7 +95,7 @@ def _doubles(line: str, start: int) -> Iterator[Quotation]:
 def _may_open(line: str, mark: re.Match[str]) -> bool:
     """Whether a mark can open a quotation: by its shape, or by where it stands."""
     after = line[mark.end() : mark.end() + 1]
-    if not after.strip():
+    if not after.strip() and not (mark.group() == "«" and after in THIN_SPACES):
         return False
     before = line[mark.start() - 1] if mark.start() else " "
     return mark.group() in OPENING or before.isspace() or before in "([{—–-‘'/"
