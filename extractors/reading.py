@@ -7,6 +7,7 @@ of the text. Titles, bylines and datelines stay in the text; `Document.begin` po
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import stat
@@ -14,10 +15,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
+from quoth.extractors.decoding import detect, is_damaged_utf8
 from quoth.extractors.header import find_header
 from quoth.extractors.records import Document
+
+_log = logging.getLogger(__name__)
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
@@ -32,7 +36,6 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_WINDOWS_1252 = "cp1252"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -72,7 +75,8 @@ def read(
     input. `date` is a day, or ``YYYY-MM-DD``.
 
     Text is UTF-8, or UTF-16 and UTF-32 with a byte order mark; of anything else the encoding is
-    detected, and Windows-1252 preferred where it fits about as well as another one.
+    guessed, Windows-1252 where it fits (see `quoth.extractors.decoding`), and the guess logged as
+    a warning.
 
     Raises `ReadingError` for what is missing, unreadable, a folder or device, binary, empty, or
     damaged UTF-8, and ValueError for a `date` that is none.
@@ -141,11 +145,12 @@ def find_inputs(
         if path == STANDARD_INPUT or not _is_folder(path):
             yield Input(path, _file_id(path))
             continue
+        told: list[ReadingError] = []
         empty = True
-        for item in _walk(path, on_error):
+        for item in _walk(path, told, on_error):
             empty = False
             yield item
-        if empty:
+        if empty and not told:
             endings = ", ".join(sorted(SUFFIXES))
             _report(ReadingError(path, f"no texts in this folder ({endings})"), on_error)
 
@@ -158,9 +163,12 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _walk(folder: str, on_error: OnError | None) -> Iterator[Input]:
+def _walk(folder: str, told: list[ReadingError], on_error: OnError | None) -> Iterator[Input]:
+    """Yield the texts below `folder`; what cannot be read is reported, and added to `told`."""
+
     def unreadable(error: OSError) -> None:
-        _report(ReadingError(os.fsdecode(error.filename), _explain(error)), on_error)
+        told.append(ReadingError(os.fsdecode(error.filename), _explain(error)))
+        _report(told[-1], on_error)
 
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -188,9 +196,9 @@ def _file_id(path: str) -> str:
 
 
 def _read_bytes(path: str) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
     try:
+        if path == STANDARD_INPUT:
+            return _standard_input().buffer.read()
         mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
             raise ReadingError(path, "a folder, not a file")
@@ -204,6 +212,14 @@ def _read_bytes(path: str) -> bytes:
         if isinstance(error, ReadingError):
             raise
         raise ReadingError(path, f"no name of a file: {error}") from error
+
+
+def _standard_input() -> TextIO:
+    # Python has none when the program was started with it closed.
+    stream: TextIO | None = sys.stdin
+    if stream is None:
+        raise ReadingError(STANDARD_INPUT, "standard input is closed")
+    return stream
 
 
 def _explain(error: OSError) -> str:
@@ -228,10 +244,10 @@ def _decode(raw: bytes, path: str) -> str:
     try:
         return _checked(raw.decode("utf-8"), path)
     except UnicodeDecodeError as error:
-        if _is_mostly_utf8(raw):
+        if is_damaged_utf8(raw):
             reason = f"damaged UTF-8 at byte {error.start}: mend it, or save it anew as UTF-8"
             raise ReadingError(path, reason) from error
-    return _detect(raw, path)
+    return _guess(raw, path)
 
 
 def _checked(text: str, path: str) -> str:
@@ -240,30 +256,10 @@ def _checked(text: str, path: str) -> str:
     return text
 
 
-def _is_mostly_utf8(raw: bytes) -> bool:
-    """Whether more characters beyond ASCII decode as UTF-8 than fail to."""
-    text = raw.decode("utf-8", "replace")
-    failures = text.count("\ufffd")
-    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    return beyond_ascii > 2 * failures
-
-
-def _detect(raw: bytes, path: str) -> str:
-    # Imported where it is needed: nearly every text is UTF-8.
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(raw)
-    best = matches.best()
-    if best is None or b"\x00" in raw:
+def _guess(raw: bytes, path: str) -> str:
+    encoding = None if b"\x00" in raw else detect(raw)
+    if encoding is None:
         raise ReadingError(path, "binary, or text in an unknown encoding: save it as UTF-8")
-    encoding = best.encoding
-    for match in matches:
-        # A few accents and quotation marks are too little for the detector to tell the code pages
-        # of Europe apart: the one that English news was written in wins when it comes close.
-        if _WINDOWS_1252 in match.could_be_from_charset and (
-            match.chaos < best.chaos + 0.1 and match.coherence > best.coherence - 0.1
-        ):
-            encoding = _WINDOWS_1252
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
@@ -271,4 +267,5 @@ def _detect(raw: bytes, path: str) -> str:
         raise ReadingError(path, reason) from error
     if _NO_TEXT.search(text):
         raise ReadingError(path, "binary, not text: it holds control characters")
+    _log.warning("%s: not UTF-8; guessed encoding %s", path, encoding)
     return text

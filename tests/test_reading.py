@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoth.extractors.decoding import detect
 from quoth.extractors.reading import ReadingError, find_inputs, read, read_all
 
 PROSE = "The harbour at Vellmar will close, the mayor said."
@@ -72,11 +73,32 @@ def test_utf_16_of_either_byte_order(write, byte_order_mark, encoding):
         ("The mayor said “no”.", "cp1252"),
         ("Zoë Müller said the café would not close – “not ever”. The fee is €5.", "cp1252"),
         ("Müller said the fee is €5.", "cp1252"),
+        ("The council met on Monday.\n\nSeñor Núñez said the road would close.\n", "cp1252"),
+        ("Bo Smith said “it is unsafe.”", "cp1252"),
+        ("It’s a £5 toll – a ‘première’ for São João, Škoda and Björk’s façade…", "cp1252"),
+        ("The depot of 300 m² – 2½ times the old one – isn’t Ångström’s.", "cp1252"),
+        ("Wałęsa zaprzeczył, że most jest zamknięty. Michał Żółty był zdania, że tak.", "cp1250"),
         ("Мэр сказал, что гавань будет закрыта в понедельник. Никто не возражал.", "cp1251"),
     ],
 )
 def test_other_encodings_are_detected(write, text, encoding):
     assert read(write("a.txt", text.encode(encoding))).text == text
+
+
+def test_a_guessed_encoding_is_told(write, caplog):
+    path = write("a.txt", "Señor Núñez said no.".encode("cp1252"))
+    read(path)
+    read(write("b.txt", "Señor Núñez said no."))
+    assert caplog.messages == [f"{path}: not UTF-8; guessed encoding cp1252"]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Lech Wałęsa said so on Monday.", "cp1250"), ("The Мэр said so.", "koi8-r")],
+)
+def test_no_word_is_turned_into_chinese(write, text, encoding):
+    detected = detect(text.encode(encoding))
+    assert detected is None or max(text.encode(encoding).decode(detected)) < "\u0600"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +114,11 @@ def test_other_encodings_are_detected(write, text, encoding):
         pytest.param(b"\xef\xbb\xbfa\xff", "damaged UTF-8 at byte 1", id="UTF-8 mark, then not"),
         pytest.param(
             "“Zoë Müller”".encode() + b"\xff", "damaged UTF-8 at byte 18", id="a bad byte"
+        ),
+        pytest.param(
+            b"Bo said \x93it is unsafe.\x94 at the caf\xc3\xa9",
+            "damaged UTF-8 at byte 8",
+            id="two encodings",
         ),
         pytest.param("“Zoë Müller€".encode()[:-1], "damaged UTF-8 at byte 15", id="cut off"),
     ],
@@ -165,6 +192,21 @@ def test_a_folder_yields_its_texts_sorted_and_named_by_their_path(write, tmp_pat
         (name, name) for name in ("a.MD", "b.txt", "ä.txt", "B/z.txt", "c/a.text", "c/d.markdown")
     ]
     assert not errors
+
+
+def test_a_folder_that_is_refused_is_told_once(tmp_path, errors, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert documents([tmp_path], errors) == []
+    assert [error.reason for error in errors] == ["permission denied"]
+
+
+def test_a_closed_standard_input_is_one_line(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(ReadingError, match="standard input is closed"):
+        read("-")
 
 
 def test_inputs_that_were_found_can_be_read_later(write, tmp_path, errors):
