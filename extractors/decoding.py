@@ -1,9 +1,9 @@
 """Bytes without a byte order mark that are not UTF-8 -> the encoding they were written in.
 
 quoth reads English news, so Windows-1252 is meant unless it would make words that no language in
-Latin script writes, or a detector is sure of another code page. While the text is mostly ASCII, the detector's answer
-counts only among the usual code pages of one byte a character: it sees Chinese in any accented
-letter with a letter after it.
+Latin script writes, or a detector is sure of another code page. While the text is mostly ASCII,
+the detector's answer counts only among the usual code pages of one byte a character: it sees
+Chinese in any accented letter with a letter after it.
 """
 
 from __future__ import annotations
