@@ -9,19 +9,23 @@ import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Identifier
 
-from quoth.graph.errors import QueryError
+from quoth.graph.errors import GraphError, QueryError
 from quoth.graph.results import Result
-from quoth.graph.terms import clean, plain, to_ox_term, value
+from quoth.graph.terms import SURROGATES, clean, plain, to_ox_term, value
 from quoth.graph.vocabulary import PREFIXES
 
 _OXIGRAPH_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_PROBLEM = 100
+_DEEPEST_NESTING = 200
+"""Far above what anyone writes, and below some thousands, where Oxigraph's stack overflows."""
 _NO_KEYWORDS = re.compile(
     r"""<[^<>"{}|^`\\\s]*> | \#.* | \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
       | "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*'""",
     re.VERBOSE,
 )
 """What holds no keyword: IRIs, comments and strings."""
+_NESTING = re.compile(rf"{_NO_KEYWORDS.pattern} | [({{\[\])}}]", re.VERBOSE)
+"""The same, and the brackets outside."""
 _OUTSIDE = re.compile(r"(?<![\w?$:-])(?:FROM|SERVICE)(?![\w:-])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"(?<![\w?$:-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])",
@@ -71,6 +75,8 @@ def run(
         if answer.type == "ASK":
             return Result(("answer",), ((bool(answer.askAnswer),),))
         rows = [tuple(map(value, row)) for row in answer if isinstance(row, tuple)]
+    except GraphError:
+        raise
     except Exception as error:
         raise QueryError(f"the query failed: {error or type(error).__name__}") from error
     if answer.type != "SELECT":
@@ -82,6 +88,7 @@ def run(
 
 def _check(sparql: str, bindings: Mapping[str, Identifier]) -> None:
     """Raise QueryError for what either engine would refuse, misread or reach outside with."""
+    _check_text(sparql)
     words = _NO_KEYWORDS.sub(" ", sparql)
     for name in bindings:
         if not re.search(rf"[?$]{re.escape(name)}\b", words):
@@ -102,6 +109,30 @@ def _check(sparql: str, bindings: Mapping[str, Identifier]) -> None:
     except RuntimeError:
         names = " ".join(f"?{name}" for name in bindings)
         raise QueryError(f"a parameter must stand in SELECT: write SELECT {names} ...") from None
+
+
+def _check_text(sparql: str) -> None:
+    """Raise QueryError for what would stop or crash the engine before it reads the query."""
+    if half := SURROGATES.search(sparql):
+        raise QueryError(
+            f"the query is not UTF-8: {_place(sparql, half.start())}: a byte or half a character "
+            "that is no text; save it as UTF-8"
+        )
+    depth = 0
+    # IRIs are scanned too: the operators of "?a<(?b)&&?c>?d" look like the ends of one.
+    for found in _NESTING.finditer(sparql):
+        for bracket in re.findall(r"[({\[\])}]", found[0] if found[0][0] not in "#\"'" else ""):
+            depth += 1 if bracket in "({[" else -1
+            if depth > _DEEPEST_NESTING:
+                raise QueryError(
+                    f"the query is nested too deep: {_place(sparql, found.start())}: "
+                    f"more than {_DEEPEST_NESTING} brackets are open; write it flatter"
+                )
+
+
+def _place(sparql: str, offset: int) -> str:
+    before = sparql[:offset]
+    return f"line {before.count(chr(10)) + 1}, column {offset - before.rfind(chr(10))}"
 
 
 def _explain(sparql: str, words: str, error: str) -> str:

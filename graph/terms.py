@@ -19,12 +19,12 @@ Quad = tuple[Node, Node, Node, URIRef | None]
 
 CONFIDENCE_DIGITS = 4
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """Return `text` with each lone surrogate, which UTF-8 cannot hold, as U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text)
+    return SURROGATES.sub("\ufffd", text)
 
 
 def plain(text: str) -> Literal:

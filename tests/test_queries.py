@@ -503,6 +503,23 @@ class TestFreeSparql:
         )
         assert len(result) == 0
 
+    @pytest.mark.parametrize(
+        "query",
+        ["SELECT *\nWHERE " + "{" * 5000 + "}" * 5000, "ASK {\nFILTER(1<" + "(" * 5000 + "1)&&2>1"],
+    )
+    def test_too_deep_a_query_is_refused(self, graph: SourceGraph, query: str) -> None:
+        with pytest.raises(QueryError, match=r"nested too deep: line 2, column \d+"):
+            graph.query(query)
+
+    def test_brackets_in_strings_and_comments_nest_nothing(self, graph: SourceGraph) -> None:
+        many = "{(" * 300
+        query = f'SELECT (\'{many}\' AS ?x) ("""{many}""" AS ?y) {{}} # {many}'
+        assert list(graph.query(query)) == [(many, many)]
+
+    def test_half_a_character_is_told_with_its_place(self, graph: SourceGraph) -> None:
+        with pytest.raises(QueryError, match="not UTF-8: line 2, column 4"):
+            graph.query('SELECT\n ("\ud800" AS ?x) {}')
+
 
 class TestResult:
     table = Result(
