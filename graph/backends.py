@@ -7,15 +7,16 @@ at all. The folder is written through pyoxigraph, because oxrdflib's own writes 
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from rdflib import Dataset, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
+from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
 from quoth.graph.formats import format_of, parse_file, serialize
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_node, to_ox_term
@@ -50,7 +51,7 @@ class Backend(Protocol):
         """Let go of the place; `save` comes before."""
 
 
-def _new_dataset(store: OxigraphStore | None = None) -> Dataset:
+def _new_dataset(store: FolderStore | None = None) -> Dataset:
     dataset = Dataset(store="default" if store is None else store, default_union=True)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, replace=True)
@@ -111,14 +112,14 @@ _DEFAULT_GRAPH_NAMES = (None, DATASET_DEFAULT_GRAPH_ID)
 class FileBackend(MemoryBackend):
     """Quads in memory, read from a TriG or N-Quads file and written back whole."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         super().__init__()
         self.path = path.resolve()
         self.where = str(path)
         self.read_only = read_only
         self.format = format_of(path)
         self.state = self._state()
-        if self.state is None and read_only:
+        if self.state is None and (read_only or not create):
             raise StoreError(f"{path}: there is no such graph; `quoth build` makes one")
         self.change([], parse_file(self.path, self.format) if self.state else [])
         self.saved = self._content() if self.state and not read_only else None
@@ -178,10 +179,10 @@ def write_atomically(path: Path, content: bytes) -> None:
 class FolderBackend:
     """Quads in an Oxigraph store: a folder."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         self.where = str(path)
         is_store = (path / "CURRENT").is_file()
-        if read_only and not is_store:
+        if not is_store and (read_only or not create):
             raise StoreError(f"{path}: there is no such graph; `quoth build` makes one")
         if path.is_file() or (not is_store and path.is_dir() and any(path.iterdir())):
             raise StoreError(
@@ -192,14 +193,20 @@ class FolderBackend:
             if not read_only:
                 path.mkdir(parents=True, exist_ok=True)
             self.store = ox.Store.read_only(str(path)) if read_only else ox.Store(path)
+        except RuntimeError:
+            with damage_told(self.where):
+                raise
         except OSError as error:
+            if is_store and "No such file" in str(error):
+                with damage_told(self.where):
+                    raise
             if "lock" in str(error).lower():
                 problem = "another process is writing to it; wait until it ends, or open read-only"
             else:
                 problem = f"cannot be opened ({error})"
             raise StoreError(f"{path}: {problem}") from error
         self.read_only = read_only
-        self.dataset = _new_dataset(OxigraphStore(store=self.store))
+        self.dataset = _new_dataset(FolderStore(self.store, self.where))
 
     def match(
         self,
@@ -209,17 +216,18 @@ class FolderBackend:
         graph: URIRef | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match; None matches all."""
-        found = self.store.quads_for_pattern(
-            None if subject is None else to_ox_node(subject),
-            None if predicate is None else ox.NamedNode(str(predicate)),
-            None if object is None else to_ox_term(object),
-            None if graph is None else ox.NamedNode(graph),
-        )
-        return from_ox(found)
+        with damage_told(self.where):
+            found = self.store.quads_for_pattern(
+                None if subject is None else to_ox_node(subject),
+                None if predicate is None else ox.NamedNode(str(predicate)),
+                None if object is None else to_ox_term(object),
+                None if graph is None else ox.NamedNode(graph),
+            )
+            yield from from_ox(found)
 
     def change(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Delete and insert in one transaction of Oxigraph's."""
-        try:
+        with self._writing():
             if delete:
                 self.store.update(
                     f"DELETE DATA {{ {_sparql_data(delete)} }};"
@@ -227,17 +235,21 @@ class FolderBackend:
                 )
             else:
                 self.store.extend([to_ox(quad) for quad in insert])
-        except OSError as error:
-            raise StoreError(f"{self.where}: cannot be written ({error})") from error
 
     def save(self) -> None:
         """Write the store's buffers out, which also keeps the next opening fast."""
         if self.read_only:
             return
-        try:
+        with self._writing():
             self.store.flush()
-        except OSError as error:
-            raise StoreError(f"{self.where}: cannot be written ({error})") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with damage_told(self.where):
+            try:
+                yield
+            except OSError as error:
+                raise StoreError(f"{self.where}: cannot be written ({error})") from error
 
     def close(self) -> None:
         """Let go of the folder and its lock."""

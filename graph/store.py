@@ -16,23 +16,26 @@ def open_graph(
     *,
     extractor: Extracts | None = None,
     read_only: bool = False,
+    create: bool = True,
 ) -> SourceGraph:
-    """Open the graph at `where`, which is made if it is not there.
+    """Open the graph at `where`, which is made if it is not there and `create` is true.
 
     None is a graph in memory; a name ending in ``.trig`` or ``.nq`` a file, held in memory and
     written back whole; any other name a folder, kept by Oxigraph, for more than memory holds.
     `extractor` reads the documents that are added. A read-only graph must exist, is never
     written to, and of a folder shows the state in which it was opened.
 
-    Raises StoreError when `where` cannot be opened, is locked by another process, or is an
-    address on the web.
+    Raises StoreError when `where` cannot be opened, is damaged, is locked by another process,
+    or is an address on the web.
     """
     return SourceGraph(
-        _backend(where, read_only=read_only), extractor=extractor, read_only=read_only
+        _backend(where, read_only=read_only, create=create),
+        extractor=extractor,
+        read_only=read_only,
     )
 
 
-def _backend(where: str | PathLike[str] | None, *, read_only: bool) -> Backend:
+def _backend(where: str | PathLike[str] | None, *, read_only: bool, create: bool) -> Backend:
     if where is None:
         return MemoryBackend()
     name = fspath(where)
@@ -44,10 +47,10 @@ def _backend(where: str | PathLike[str] | None, *, read_only: bool) -> Backend:
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix in _FILES and not path.is_dir():
-        return FileBackend(path, read_only=read_only)
+        return FileBackend(path, read_only=read_only, create=create)
     if suffix in SUFFIXES and not path.is_dir():
         raise StoreError(
             f"{name}: a graph is kept in .trig or .nq, or in a folder; "
             f"import a {suffix} file into one"
         )
-    return FolderBackend(path, read_only=read_only)
+    return FolderBackend(path, read_only=read_only, create=create)

@@ -456,6 +456,60 @@ class TestExportAndImport:
         assert len(list(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.N_QUADS))) == len(lines)
 
 
+@pytest.mark.parametrize("name", PLACES[1:])
+def test_what_is_not_to_be_made_must_exist(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="there is no such graph"):
+        open_graph(tmp_path / name, create=False)
+    assert not any(tmp_path.iterdir())
+
+
+class TestDamage:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        with open_graph(tmp_path / "news") as graph:
+            graph.add(corpus())
+        return tmp_path / "news"
+
+    @pytest.mark.parametrize("read_only", [False, True])
+    @pytest.mark.parametrize("name", ["CURRENT", "MANIFEST-*", "*.sst"])
+    @pytest.mark.parametrize("missing", [False, True])
+    def test_is_told_at_opening(
+        self, folder: Path, name: str, missing: bool, read_only: bool
+    ) -> None:
+        for file in folder.glob(name):
+            if missing and name != "CURRENT":  # without CURRENT the folder is no graph
+                file.unlink()
+            else:
+                os.truncate(file, min(20, file.stat().st_size // 2))
+        with pytest.raises(StoreError, match=r"news: the graph is damaged \(.*build it anew"):
+            open_graph(folder, read_only=read_only)
+
+    @pytest.mark.parametrize(
+        "use",
+        [
+            SourceGraph.stats,
+            SourceGraph.documents,
+            SourceGraph.validate,
+            SourceGraph.network,
+            lambda graph: graph.export("nquads"),
+            lambda graph: graph.query("SELECT * { ?s ?p ?o }"),
+            lambda graph: graph.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+        ],
+    )
+    def test_is_told_while_reading(
+        self, folder: Path, use: Callable[[SourceGraph], object]
+    ) -> None:
+        for file in sorted(folder.glob("*.sst"))[1:]:  # the first tells the version, at opening
+            content = bytearray(file.read_bytes())
+            content[0] ^= 0xFF  # in the first block of data, which opening does not read
+            file.write_bytes(content)
+        with (
+            open_graph(folder, read_only=True) as graph,
+            pytest.raises(StoreError, match=r"news: the graph is damaged \(.*build it anew"),
+        ):
+            use(graph)
+
+
 @settings(deadline=None, max_examples=25)
 @given(st.lists(extractions(), min_size=1, max_size=3))
 def test_any_document_goes_in_once_and_leaves_no_trace(found: list[Extraction]) -> None:

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from quoth.inputs import tell
 from quoth.options import GRAPH, GraphPath, Output, TableFormat
-from quoth.output import is_terminal, open_output, write_result
+from quoth.output import (
+    has_stream,
+    is_terminal,
+    open_output,
+    refuse_overwriting,
+    tell,
+    write_result,
+)
 from quoth.progress import progress
 
 if TYPE_CHECKING:
@@ -50,6 +56,8 @@ def query(
 
     The prefixes of the vocabulary are bound: said:, nif:, prov:, dcterms: and others.
     """
+    asked = [question] if question and question.endswith(".rq") else []
+    refuse_overwriting(output, inputs=asked, graph=graph)
     if list_:
         result = _named_questions()
     elif question is None:
@@ -76,6 +84,7 @@ def explore(
     """
     from quoth.graph.drawing import page
 
+    refuse_overwriting(output, graph=graph)
     with _open(graph) as opened, progress("drawing"):
         html = page(opened.dataset, title=title)
     with open_output(output) as stream:
@@ -99,6 +108,7 @@ def export(
 
     The output is sorted: the same graph gives the same bytes.
     """
+    refuse_overwriting(output, graph=graph)
     with _open(graph) as opened:
         text = opened.export(format or _format_of(output))
     with open_output(output) as stream:
@@ -114,6 +124,7 @@ def stats(
     output: Output = "-",
 ) -> None:
     """Count what a graph holds."""
+    refuse_overwriting(output, graph=graph)
     with _open(graph) as opened:
         result = _list_documents(opened) if documents else _count(opened.stats())
     _write(result, format, output)
@@ -161,7 +172,7 @@ def remove(
 def _open(graph: Path, *, read_only: bool = True) -> "SourceGraph":
     from quoth.graph.store import open_graph
 
-    return open_graph(graph, read_only=read_only)
+    return open_graph(graph, read_only=read_only, create=False)
 
 
 def _write(result: "Result", format: str | None, output: str) -> None:
@@ -189,9 +200,11 @@ def _parameters(given: "Iterable[str]") -> dict[str, str]:
 def _ask(graph: "SourceGraph", question: str, values: dict[str, str]) -> "Result":
     """Answer `question`, which is a name, a file, ``-`` or SPARQL."""
     if question == "-":
+        if not has_stream(sys.stdin):
+            raise OSError("standard input is closed")
         sparql = sys.stdin.read()
     elif question.endswith(".rq"):
-        sparql = Path(question).read_text(encoding="utf-8-sig")
+        sparql = Path(question).read_text(encoding="utf-8-sig", errors="surrogateescape")
     elif question.replace("-", "").isalnum():
         return graph.ask(question, **values)
     else:

@@ -1,0 +1,65 @@
+"""A damaged folder, told as such: what Oxigraph says of one it cannot read, in a sentence."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Graph
+from rdflib.query import Result
+from rdflib.term import Identifier
+
+from quoth.graph.errors import StoreError
+
+
+@contextmanager
+def damage_told(where: str) -> Iterator[None]:
+    """Raise StoreError where the engine finds that the folder `where` does not hold together."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        # pyoxigraph has no exception of its own for this: a RuntimeError may be something else.
+        if isinstance(error, RuntimeError) and "corrupt" not in str(error).lower():
+            raise
+        raise StoreError(
+            f"{where}: the graph is damaged ({' '.join(str(error).split())}): "
+            "restore it from a copy or build it anew"
+        ) from error
+
+
+class FolderStore(OxigraphStore):
+    """The store of a folder for rdflib; reading one that is damaged raises StoreError."""
+
+    def __init__(self, store: ox.Store, where: str) -> None:
+        super().__init__(store=store)
+        self._where = where
+
+    def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
+        """Yield the triples that match, each with its graphs."""
+        with damage_told(self._where):
+            yield from super().triples(triple_pattern, context)
+
+    def __len__(self, context: Graph | None = None) -> int:
+        with damage_told(self._where):
+            return super().__len__(context)
+
+    def contexts(self, triple: Any = None) -> Any:
+        """Yield the named graphs, or those that hold `triple`."""
+        with damage_told(self._where):
+            yield from super().contexts(triple)
+
+    def query(
+        self,
+        query: Any,
+        initNs: Mapping[str, Any],  # noqa: N803 - rdflib's name
+        initBindings: Mapping[str, Identifier],  # noqa: N803 - rdflib's name
+        queryGraph: str,  # noqa: N803 - rdflib's name
+        **kwargs: object,
+    ) -> Result:
+        """Answer a query, read to its last row, since any row may be the damaged one."""
+        with damage_told(self._where):
+            result = super().query(query, initNs, initBindings, queryGraph, **kwargs)
+            rows: Iterable[object] = result.bindings if result.type == "SELECT" else ()
+            list(rows)
+        return result
