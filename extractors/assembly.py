@@ -103,6 +103,10 @@ class _Part:
         self.doc = doc
         self.offset = offset
         self.tree = tree_of(doc)
+        begins, lengths = doc.to_array(["IDX", "LENGTH"]).T
+        self.begins: list[int] = begins.tolist()
+        self.ends: list[int] = (begins + lengths).tolist()
+        self._spans: dict[Range, Span] = {}
         self.quoted = QuotedTokens(doc, self.tree)
         self.drafts = drafts_of(doc)
         self.keys = [self._key(draft) for draft in self.drafts]
@@ -110,8 +114,10 @@ class _Part:
 
     def span(self, tokens: Range) -> Span:
         """Return the characters that a token range covers."""
-        first, last = self.doc[tokens[0]], self.doc[tokens[1] - 1]
-        return self.document.span(self.offset + first.idx, self.offset + last.idx + len(last))
+        if tokens not in self._spans:
+            begin, end = self.begins[tokens[0]], self.ends[tokens[1] - 1]
+            self._spans[tokens] = self.document.span(self.offset + begin, self.offset + end)
+        return self._spans[tokens]
 
     def _key(self, draft: Draft) -> str:
         return self.span(draft["cue"] or draft["content"][0]).key

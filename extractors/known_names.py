@@ -36,14 +36,16 @@ def known_names(
 
     A run of proper nouns is a known name if it, or the end of it, is one of `index`.
     """
+    proper = names.tree.proper
     i = begin
-    while i < end:
+    while True in proper[i:end]:
+        i = proper.index(True, i, end)
         stop = i
-        while stop < end and names.is_name(stop):
+        while stop < end and proper[stop]:
             stop += 1
         for first in range(i, stop):
             key = tuple(word.replace(".", "") for word in names.tree.words[first:stop])
             if key in index:
                 yield (first, stop), index[key]
                 break
-        i = max(stop, i + 1)
+        i = stop

@@ -88,7 +88,7 @@ class Names:
 
     def is_name(self, i: int) -> bool:
         """Whether token i is tagged as a proper noun."""
-        return self.tree.tags[i].startswith("NNP")
+        return self.tree.proper[i]
 
     def _is_part(self, i: int) -> bool:
         """Whether token i belongs to the name that goes on after it."""

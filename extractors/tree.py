@@ -104,6 +104,11 @@ class Tree:
         return self._blanks[i]
 
     @cached_property
+    def proper(self) -> list[bool]:
+        """For each token whether it is tagged as a proper noun."""
+        return [tag.startswith("NNP") for tag in self.tags]
+
+    @cached_property
     def _blanks(self) -> list[bool]:
         known = {form: form.isspace() for form in set(self.forms)}
         return [known[form] for form in self.forms]

@@ -133,6 +133,9 @@ def test_version():
         pytest.param(["extract"], "Missing argument 'PATH", id="no path"),
         pytest.param(["build", "a.txt"], "Missing option '-g' / '--graph'", id="no graph"),
         pytest.param(["query", "sources"], "Invalid value for '-g'", id="no graph to ask"),
+        pytest.param(["stats", "-g", ""], "Invalid value for '-g'", id="empty graph"),
+        pytest.param(["extract", "a", "--id", ""], "Invalid value for '--id'", id="empty id"),
+        pytest.param(["extract", "a", "-o", ""], "Invalid value for '-o'", id="empty output"),
         pytest.param(["query"], "--list", id="no question"),
         pytest.param(["extract", "a", "--date", "3 May"], "Invalid value for '--date'", id="date"),
         pytest.param(["extract", "a", "-f", "xml"], "Invalid value for '-f'", id="format"),
@@ -220,7 +223,48 @@ def test_extract_as_a_table_and_as_csv(articles, tmp_path):
 def test_an_output_that_cannot_be_written_is_one_line(articles, tmp_path):
     nowhere = tmp_path / "no" / "out.csv"
     done = quoth("extract", articles / "harbour.txt", "-o", nowhere, status=1)
-    assert done.err == f"quoth: {nowhere}.part: No such file or directory\n"
+    assert done.err == f"quoth: {nowhere}: No such file or directory\n"
+
+
+def test_an_input_is_not_overwritten(articles, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(ARTICLE.encode())
+    (tmp_path / "link.txt").symlink_to(path)
+    for given, target in ((path, path), (tmp_path, path), (path, tmp_path / "link.txt")):
+        done = quoth("extract", given, "-o", target, status=2)
+        assert f"'{target}' would be overwritten: it is one of the inputs" in done.err
+    assert path.read_bytes() == ARTICLE.encode()
+
+
+def test_a_guessed_encoding_is_told(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Señor Núñez said the road would close.\n".encode("cp1252"))
+    done = quoth("extract", path)
+    assert json.loads(done.out)["text"].startswith("Señor Núñez")
+    assert done.err == f"quoth: {path}: not UTF-8; guessed encoding cp1252\n"
+
+
+def test_a_name_in_a_message_is_harmless(tmp_path):
+    done = quoth("extract", tmp_path / "a\n\x1b[31m\u202eb.txt", status=1)
+    assert done.err == f"quoth: {tmp_path}/a\\n\\x1b[31m\\u202eb.txt: no such file or folder\n"
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "message"),
+    [
+        (1, ["query", "--list"], "standard output is closed: name a file with -o"),
+        (0, ["extract", "-"], "-: standard input is closed"),
+    ],
+)
+def test_a_closed_stream_is_one_line(closed, arguments, message):
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}>&-', "sh", QUOTH, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TOO_LONG,
+    )
+    assert (done.returncode, done.stderr) == (1, f"quoth: {message}\n")
 
 
 def test_data_is_utf_8_whatever_the_locale(articles):
@@ -384,6 +428,24 @@ def test_export_follows_the_name_of_the_file(graph, tmp_path, name, start):
     text = (tmp_path / name).read_text(encoding="utf-8")
     assert text.lstrip().startswith(start)
     assert "Zoë Marr" in text or r"Zo\u00EB Marr" in text
+
+
+def test_a_graph_is_not_overwritten_by_what_it_is_asked(articles, graph, tmp_path):
+    path = tmp_path / "g.trig"
+    quoth("build", articles, "-g", path)
+    before = path.read_bytes()
+    question = tmp_path / "q.rq"
+    question.write_text("SELECT ?s { ?s a said:Person }")
+    for arguments, message in (
+        (["export", "-g", path, "-o", path], "it is the graph itself"),
+        (["query", "sources", "-g", path, "-o", path], "it is the graph itself"),
+        (["query", question, "-g", path, "-o", question], "it is one of the inputs"),
+        (["explore", "-g", graph, "-o", graph / "a.html"], "it lies in the graph"),
+        (["stats", "-g", graph, "-o", graph], "it is the graph itself"),
+    ):
+        assert message in " ".join(quoth(*arguments, status=2).err.split())
+    assert path.read_bytes() == before
+    assert not (graph / "a.html").exists()
 
 
 def test_explore_writes_one_page(graph, tmp_path):

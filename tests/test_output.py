@@ -62,6 +62,11 @@ def test_text_from_articles_cannot_drive_the_terminal_or_be_markup():
     assert "a [31mred 2J b [bold]c[/bold] :smile:" in table(("claim",), (hostile,))
 
 
+def test_text_from_articles_cannot_turn_the_direction():
+    hostile = "a\u202eb\u2066c\u2069"
+    assert table(("claim",), (hostile,)).split()[-1] == "abc"
+
+
 def test_a_terminal_without_unicode_gets_a_table_too():
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii", errors="backslashreplace")
@@ -90,6 +95,26 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path):
         stream.write("Zoë\r\n\ud800")
     assert path.read_bytes() == "Zoë\r\n".encode() + rb"\ud800"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permission bits and links are POSIX's")
+def test_a_replaced_file_keeps_its_permissions_and_its_links(tmp_path):
+    path, link = tmp_path / "out.csv", tmp_path / "link.csv"
+    path.write_text("before")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    with open_output(str(link)) as stream:
+        stream.write("after")
+    assert link.is_symlink()
+    assert path.read_text() == "after"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path):
+    target = str(tmp_path / "no" / "out.csv")
+    with pytest.raises(FileNotFoundError) as caught, open_output(target):
+        pass
+    assert caught.value.filename == target
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes exist on POSIX only")

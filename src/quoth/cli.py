@@ -5,6 +5,7 @@ Status 0 is done, 1 that something in the input failed (and was told), 2 wrong u
 interrupted. What takes long to import is imported by the command that needs it.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -16,8 +17,7 @@ from typer.core import TyperGroup
 from quoth import __version__, document_commands, graph_commands
 from quoth.extractors.reading import ReadingError
 from quoth.graph.errors import GraphError, QueryError
-from quoth.inputs import tell
-from quoth.output import prepare_streams
+from quoth.output import has_stream, prepare_streams, tell
 
 _CLOSED_PIPE = 141
 """The status of a program that the end of its pipe stopped, as shells report it."""
@@ -29,7 +29,8 @@ class _Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             answer = super().invoke(ctx)
-            sys.stdout.flush()
+            if has_stream(sys.stdout):
+                sys.stdout.flush()
         except BrokenPipeError:
             # Whoever read the output has seen enough; the interpreter's last flush goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -44,6 +45,13 @@ def _explain(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
     return str(error)
+
+
+class _Notes(logging.Handler):
+    """Tells what the library logs, such as a guessed encoding, as messages of the program."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        tell(record.getMessage())
 
 
 def _show_version(wanted: bool) -> None:
@@ -103,4 +111,5 @@ for _command, _examples in _EXAMPLES.items():
 def main() -> None:
     """Run the command line: the entry point of the program ``quoth``."""
     prepare_streams()
+    logging.getLogger("quoth").addHandler(_Notes(logging.WARNING))
     app(prog_name="quoth")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from quoth.inputs import Failures, Inputs, Known, tell
+from quoth.inputs import Failures, Inputs, Known
 from quoth.options import Author, Date, GraphPath, Id, Output, Paths, Publisher, Title, Url
-from quoth.output import is_terminal, open_output, write_result
+from quoth.output import is_terminal, open_output, refuse_overwriting, tell, write_result
 from quoth.progress import progress
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def extract(
     known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
     failures = Failures()
     inputs = Inputs(paths, known, failures)
+    refuse_overwriting(output, inputs=inputs.paths)
     chosen = format or ("table" if is_terminal(output) else "jsonl")
     to_screen = chosen == "jsonl" and is_terminal(output)
     with progress("extracting", len(inputs), hidden=to_screen) as step:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from quoth.extractors.reading import ReadingError, find_inputs, read, read_all
+from quoth.output import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,6 @@ class Failures:
         """End the command with status 1 if anything failed."""
         if self.count:
             raise typer.Exit(1)
-
-
-def tell(message: str) -> None:
-    """Print a message of the command line on standard error."""
-    print(f"quoth: {message}", file=sys.stderr)  # noqa: T201 - printing is what it is for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +78,11 @@ class Inputs:
 
         self.read = 0
         """How many documents were read so far."""
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of the files, with ``-`` for standard input."""
+        return [item.path for item in self._found]
 
     def __len__(self) -> int:
         return len(self._found)

@@ -6,6 +6,20 @@ from typing import Annotated, Literal
 
 import typer
 
+
+def _not_empty(value: str | None) -> str | None:
+    if value == "":
+        raise typer.BadParameter("it is empty")
+    return value
+
+
+def _graph(value: str) -> Path:
+    # An empty path would be the current folder.
+    if not value:
+        raise typer.BadParameter("it is empty")
+    return Path(value)
+
+
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -26,18 +40,31 @@ Url = Annotated[str | None, typer.Option(metavar="URL", help="Where it stands (o
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its title (one document).")]
 Id = Annotated[
     str | None,
-    typer.Option("--id", metavar="ID", help="Your name for it (one document) [default: its file]."),
+    typer.Option(
+        "--id",
+        metavar="ID",
+        help="Your name for it (one document) [default: its file].",
+        callback=_not_empty,
+    ),
 ]
 GRAPH = typer.Option(
     "-g",
     "--graph",
     metavar="GRAPH",
+    parser=_graph,
     help="The graph: a folder, or a file ending in .trig or .nq.",
     show_default=False,
 )
 GraphPath = Annotated[Path, GRAPH]
 Output = Annotated[
-    str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Where to; - is standard output.",
+        callback=_not_empty,
+    ),
 ]
 TableFormat = Annotated[
     Literal["table", "csv", "json"] | None,

@@ -6,11 +6,15 @@ import re
 import sys
 from contextlib import contextmanager
 from math import isqrt
+from os import fspath
+from os.path import realpath
 from pathlib import Path
+from shutil import copymode
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from os import PathLike
 
     from rich.table import Table
 
@@ -22,6 +26,8 @@ STANDARD_OUTPUT = "-"
 _PIPE_WIDTH = 120
 _NARROW, _LONG, _GAP = 14, 256, 2
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def prepare_streams() -> None:
@@ -38,21 +44,81 @@ def prepare_streams() -> None:
 
 def is_terminal(target: str) -> bool:
     """Whether `target`, a file name or ``-``, is a terminal that a person looks at."""
-    return target == STANDARD_OUTPUT and sys.stdout.isatty()
+    return target == STANDARD_OUTPUT and _standard_output().isatty()
+
+
+def tell(message: str) -> None:
+    """Print a message of the command line on standard error: one line, whatever names are in it.
+
+    Characters that break the line, drive the terminal or turn the direction are escaped.
+    """
+    if has_stream(sys.stderr):
+        safe = _HARMFUL.sub(lambda found: ascii(found[0])[1:-1], message)
+        print(f"quoth: {safe}", file=sys.stderr)  # noqa: T201 - printing is what it is for
+
+
+def has_stream(stream: TextIO | None) -> bool:
+    """Whether `stream` of `sys` is there: it is None if the program was started with it closed."""
+    return stream is not None
+
+
+def _standard_output() -> TextIO:
+    if not has_stream(sys.stdout):
+        raise OSError("standard output is closed: name a file with -o")
+    return sys.stdout
+
+
+def refuse_overwriting(
+    target: str, *, inputs: Iterable[str] = (), graph: str | PathLike[str] | None = None
+) -> None:
+    """Raise typer.BadParameter when `target`, a file name or ``-``, is read by the same command.
+
+    That is one of the files `inputs`, the file `graph`, or a place in the folder `graph`.
+    """
+    if target == STANDARD_OUTPUT:
+        return
+    resolved = _resolve(target)
+    if any(name != "-" and _is_same(resolved, _resolve(name)) for name in inputs):
+        problem = "it is one of the inputs"
+    elif graph is not None and _is_same(resolved, _resolve(graph)):
+        problem = "it is the graph itself"
+    elif graph is not None and _resolve(graph) in resolved.parents:
+        problem = f"it lies in the graph {fspath(graph)!r}"
+    else:
+        return
+    import typer
+
+    raise typer.BadParameter(
+        f"{target!r} would be overwritten: {problem}; name another file", param_hint="'-o'"
+    )
+
+
+def _resolve(name: str | PathLike[str]) -> Path:
+    # Unlike Path.resolve it lets a link to itself be.
+    return Path(realpath(name))
+
+
+def _is_same(first: Path, second: Path) -> bool:
+    try:
+        return first == second or first.samefile(second)
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager
 def open_output(target: str) -> Iterator[TextIO]:
     """Open `target`, a file name or ``-``, for UTF-8 text with line ends as they are written.
 
-    A file appears whole, under its name, when all is written; an error leaves what was there.
+    A file appears whole, under its name, when all is written; an error leaves what was there. It
+    keeps the permissions of the file it replaces, and a symbolic link goes on leading to it.
     Raises OSError when it cannot be written.
     """
     if target == STANDARD_OUTPUT:
-        yield sys.stdout
-        sys.stdout.flush()
+        stream = _standard_output()
+        yield stream
+        stream.flush()
         return
-    path = Path(target)
+    path = _resolve(target)
     if path.exists() and not path.is_file():
         # A device or a named pipe: nothing could take its place.
         with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
@@ -62,7 +128,14 @@ def open_output(target: str) -> Iterator[TextIO]:
     try:
         with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             yield stream
+        if path.exists():
+            copymode(path, part)
         part.replace(path)
+    except OSError as error:
+        if error.errno is None or error.filename not in (None, str(part)):
+            raise
+        # The name that was asked for; a full disk gives none at all.
+        raise OSError(error.errno, error.strerror, target) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -81,7 +154,7 @@ def write_table(result: Result, stream: TextIO) -> None:
 
     A table with more columns than fit is written record by record, a line for every column.
     Cells are shown in one paragraph each, and without control characters: text from articles
-    cannot move the cursor or change the colours.
+    cannot move the cursor, change the colours or turn the direction.
     """
     from rich.console import Console
 
@@ -137,4 +210,4 @@ def _record(columns: tuple[str, ...], row: list[str]) -> Table:
 
 
 def _printable(cell: object) -> str:
-    return "" if cell is None else _UNPRINTABLE.sub(" ", str(cell)).strip()
+    return "" if cell is None else _UNPRINTABLE.sub(" ", _DIRECTIONS.sub("", str(cell))).strip()

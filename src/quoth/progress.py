@@ -6,6 +6,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from quoth.output import has_stream
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -19,7 +21,7 @@ def progress(
     Shown on a terminal only, unless `hidden`, and wiped out at the end: pipes and logs get the
     data alone.
     """
-    if hidden or not sys.stderr.isatty():
+    if hidden or not has_stream(sys.stderr) or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
