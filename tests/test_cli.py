@@ -252,7 +252,7 @@ def test_a_name_in_a_message_is_harmless(tmp_path):
 @pytest.mark.parametrize(
     ("closed", "arguments", "message"),
     [
-        (1, ["query", "--list"], "standard output is closed: name a file with -o"),
+        (1, ["query", "--list"], "standard output is closed"),
         (0, ["extract", "-"], "-: standard input is closed"),
     ],
 )

@@ -64,7 +64,7 @@ def has_stream(stream: TextIO | None) -> bool:
 
 def _standard_output() -> TextIO:
     if not has_stream(sys.stdout):
-        raise OSError("standard output is closed: name a file with -o")
+        raise OSError("standard output is closed")
     return sys.stdout
 
 
@@ -121,7 +121,9 @@ def open_output(target: str) -> Iterator[TextIO]:
     path = _resolve(target)
     if path.exists() and not path.is_file():
         # A device or a named pipe: nothing could take its place.
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with Path(target).open(
+            "w", encoding="utf-8", errors="backslashreplace", newline=""
+        ) as stream:
             yield stream
         return
     part = path.with_name(f"{path.name}.part")
