@@ -47,6 +47,8 @@ class Paragraphs:
 
 def _cut_long_stretches(doc: Doc) -> None:
     """Start a sentence every `LONGEST_SENTENCE` tokens where nothing else ends one."""
+    if len(doc) <= LONGEST_SENTENCE:
+        return
     finals = [doc.vocab.strings[mark] for mark in FINALS]
     forms, starts = doc.to_array(["ORTH", "SENT_START"]).T
     edges = np.flatnonzero(np.isin(forms, finals) | (starts.astype(np.int64) == 1))

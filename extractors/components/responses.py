@@ -11,6 +11,8 @@ from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import LinkType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
 
     from quoth.extractors.lemmas import Lemmatizer
@@ -21,6 +23,18 @@ SHARED = 2
 """Content words that a response must share with a claim to count as speaking of it."""
 NEARBY, SHARED_NEARBY = 6, 1
 """How many claims before a denial it may answer with fewer words shared, and how many those are."""
+
+
+class _Vocabularies(dict[int, frozenset[str]]):
+    """The content words of drafts, found when they are asked for."""
+
+    def __init__(self, find: Callable[[int], frozenset[str]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, number: int) -> frozenset[str]:
+        self[number] = self._find(number)
+        return self[number]
 
 
 class Responses:
@@ -45,13 +59,13 @@ class Responses:
         """Set `links` on every draft; returns the same `doc`."""
         tree = tree_of(doc)
         drafts = drafts_of(doc)
-        vocabularies = [self._words(tree, draft) for draft in drafts]
+        vocabularies = _Vocabularies(lambda number: self._words(tree, drafts[number]))
         for number, draft in enumerate(drafts):
             draft["links"] = self._links(tree, drafts, vocabularies, number)
         return doc
 
     def _links(
-        self, tree: Tree, drafts: list[Draft], vocabularies: list[frozenset[str]], number: int
+        self, tree: Tree, drafts: list[Draft], vocabularies: _Vocabularies, number: int
     ) -> list[Link]:
         draft = drafts[number]
         kind = self.acts.get(draft.get("speech_act", ""))
@@ -76,7 +90,7 @@ class Responses:
     def _target(
         self,
         drafts: list[Draft],
-        vocabularies: list[frozenset[str]],
+        vocabularies: _Vocabularies,
         number: int,
         kind: LinkType,
         points_back: bool,
