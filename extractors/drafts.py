@@ -103,6 +103,13 @@ def extent(draft: Draft) -> Range:
     return draft["content"][0][0], draft["content"][-1][1]
 
 
+def position(draft: Draft) -> tuple[int, int]:
+    """Return the key that puts drafts in text order: first token of cue or content, then cue."""
+    cue = draft["cue"] or (0, 0)
+    first = [begin for begin, _ in draft["content"]]
+    return min([*first, cue[0]] if draft["cue"] else first), cue[0]
+
+
 def entities_of(doc: Doc) -> list[Entity]:
     """Return the sources of `doc`; an empty list when no component has made any."""
     return cast("list[Entity]", doc._.sources or [])

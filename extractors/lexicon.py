@@ -6,6 +6,7 @@ import csv
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,11 @@ class CueLexicon:
         object.__setattr__(self, "_words", words)
 
     @classmethod
+    @cache
     def load(cls) -> CueLexicon:
         """Load the lexicon that comes with the package (``lexicons/cues.tsv``).
 
-        Columns: word, speech act (may be empty), frame, seen, attributed.
+        It is read once for all components; nobody may change it. Columns: word, speech act (may be empty), frame, seen, attributed.
         """
         path = files("quoth.extractors") / "lexicons" / "cues.tsv"
         lines = path.read_text(encoding="utf-8").splitlines()

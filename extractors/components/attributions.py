@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quoth.extractors.drafts import Draft, Range, extent, register_extensions
+from quoth.extractors.drafts import Draft, Range, extent, position, register_extensions
 from quoth.extractors.frames import Frames
 from quoth.extractors.proposals import Proposal, Proposer, views
 from quoth.extractors.reporting import Reporting
@@ -51,7 +51,7 @@ class Attributions:
         tree, quoted = views(doc)
         drafts = self._from_syntax(tree, quoted)
         drafts += self._from_quotations(tree, quoted, drafts)
-        drafts.sort(key=_position)
+        drafts.sort(key=position)
         doc._.attributions = drafts
         return doc
 
@@ -121,7 +121,7 @@ class Attributions:
             found = reporting.find(region)
             if found is not None and found["head"] in by_head:
                 known = by_head[found["head"]]
-                if _can_take(known, region, tree):
+                if _can_take(known, region):
                     _join(known, reporting.content(region))
                     previous = known
                 continue
@@ -198,11 +198,6 @@ def _unattributed(content: Range) -> Draft:
     )
 
 
-def _position(draft: Draft) -> tuple[int, int]:
-    cue = draft["cue"]
-    return (extent(draft)[0] if cue is None else min(cue[0], extent(draft)[0]), (cue or (0, 0))[0])
-
-
 def _held(drafts: list[Draft]) -> dict[int, Draft]:
     """Return for each token inside a content the draft with the longest one."""
     held: dict[int, Draft] = {}
@@ -217,7 +212,7 @@ def _is_piece(draft: Draft, quotation: Range) -> bool:
     return any(begin <= quotation[0] and quotation[1] == end for begin, end in draft["content"])
 
 
-def _can_take(draft: Draft, region: Quoted, tree: Tree) -> bool:
+def _can_take(draft: Draft, region: Quoted) -> bool:
     """Whether the quotation may be part of what the draft's cue reports."""
     return draft["head"] is not None and not region.begin <= draft["head"] < region.end
 

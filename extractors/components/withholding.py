@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quoth.extractors.constituents import Constituents
-from quoth.extractors.drafts import Draft, Range, drafts_of, register_extensions
+from quoth.extractors.drafts import Draft, Range, drafts_of, position, register_extensions
 from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import SpeechAct
 from quoth.extractors.verb_frames import VerbFrames
@@ -62,7 +62,7 @@ class Withholding:
                     elif self._is_bare(tree, known, i):
                         known["content"] = []
                     known["speech_act"] = act.value
-        drafts.sort(key=_position)
+        drafts.sort(key=position)
         doc._.attributions = drafts
         return doc
 
@@ -144,11 +144,6 @@ class Withholding:
         """Whether the draft's content is no more than the withheld act («to comment»)."""
         words = [k for begin, end in draft["content"] for k in range(begin, end) if tree.is_word(k)]
         return words in ([i - 1, i], [i])
-
-
-def _position(draft: Draft) -> tuple[int, int]:
-    begins = [begin for begin, _ in draft["content"]] + ([draft["cue"][0]] if draft["cue"] else [])
-    return min(begins), (draft["cue"] or (0, 0))[0]
 
 
 def _is_negated(tree: Tree, i: int) -> bool:
