@@ -59,7 +59,8 @@ class CueLexicon:
     def load(cls) -> CueLexicon:
         """Load the lexicon that comes with the package (``lexicons/cues.tsv``).
 
-        It is read once for all components; nobody may change it. Columns: word, speech act (may be empty), frame, seen, attributed.
+        It is read once for all components; nobody may change it. Columns: word, speech act (may be
+        empty), frame, seen, attributed.
         """
         path = files("quoth.extractors") / "lexicons" / "cues.tsv"
         lines = path.read_text(encoding="utf-8").splitlines()
