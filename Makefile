@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE := src graph extractors
+CORPORA := ../shared/corpora
 
 # The version that constraints.txt was made with comes first.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	&& echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test gate format docs clean FORCE
+.PHONY: help demo test gate model format docs clean FORCE
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +29,11 @@ test: $(VENV)/installed-dev ## style, types, docstrings and every test
 
 gate: $(VENV)/installed-dev ## accuracy on the corpora beside the checkout: it must not fall
 	$(BIN)/python benchmarks/gate.py
+
+model: $(VENV)/installed-dev ## train the model anew from the corpora beside the checkout (hours on a CPU)
+	$(PIP) install -c constraints.txt -e '.[training]' --no-build-isolation \
+		--config-settings editable_mode=strict
+	$(BIN)/python training/fit_model.py $(CORPORA) --keep checkpoints
 
 format: $(VENV)/installed-dev ## put the code into the house's style
 	$(BIN)/ruff check --fix .

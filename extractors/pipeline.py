@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quoth.extractors.components.factories import STAGES
+from quoth.extractors.components.factories import MODEL_STAGES, STAGES
 from quoth.extractors.records import Attribution, Document, Extraction, Extractor, Source
 from quoth.extractors.syntax import load_syntax, parse
 
@@ -19,6 +19,8 @@ PART = 30_000
 """Code points that are parsed at once; longer texts are cut at the end of a paragraph."""
 UNBROKEN = re.compile(r"\S{500}")
 SURROGATE = re.compile("[\ud800-\udfff]")
+
+OWN = frozenset((*STAGES, *MODEL_STAGES))
 
 OnError = Callable[[Document, Exception], None]
 
@@ -49,9 +51,15 @@ class AttributionExtractor:
         return Extractor(
             name=self.name,
             version=version("quoth"),
-            model=f"{meta['lang']}_{meta['name']}-{meta['version']}",
+            model="+".join((f"{meta['lang']}_{meta['name']}-{meta['version']}", *self._networks())),
             config=repr(settings),
         )
+
+    def _networks(self) -> Iterator[str]:
+        for _, pipe in self.nlp.pipeline:
+            fingerprint = getattr(pipe, "fingerprint", None)
+            if fingerprint is not None:
+                yield f"quoth-{fingerprint}"
 
     def extract(
         self, documents: Iterable[Document], *, on_error: OnError | None = None
@@ -92,7 +100,7 @@ class AttributionExtractor:
 
     def _read(self, text: str) -> Doc:
         """Return `text` with everything on it that the pipeline's components find."""
-        stages = {name: pipe for name, pipe in self.nlp.pipeline if name in STAGES}
+        stages = {name: pipe for name, pipe in self.nlp.pipeline if name in OWN}
         doc = parse(self.nlp, text, stages)
         for stage in stages.values():
             doc = stage(doc)
@@ -141,16 +149,29 @@ def _sources(*groups: list[Attribution]) -> tuple[Source, ...]:
 
 def rules() -> Language:
     """Build the rules' pipeline: syntax and quoth's components; raises as `load_syntax` does."""
+    return _build(STAGES)
+
+
+def model() -> Language:
+    """Build the trained model's pipeline: the rules', but for who decides what is attributed.
+
+    Raises as `load_syntax` and `neural.network.Network.load` do.
+    """
+    return _build(MODEL_STAGES)
+
+
+def _build(stages: Iterable[str]) -> Language:
     nlp = load_syntax()
-    for name in STAGES:
+    for name in stages:
         nlp.add_pipe(name)
     return nlp
 
 
-EXTRACTORS: dict[str, Callable[[], Language]] = {"rules": rules}
+EXTRACTORS: dict[str, Callable[[], Language]] = {"model": model, "rules": rules}
+DEFAULT = "model"
 
 
-def load(name: str = "rules") -> AttributionExtractor:
+def load(name: str = DEFAULT) -> AttributionExtractor:
     """Return the extractor called `name`; its model is loaded when it is first used.
 
     Raises ValueError when there is none of that name.

@@ -8,7 +8,6 @@ of the context by logistic regression (L2), every occurrence left out of its own
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from collections import Counter
 from pathlib import Path
@@ -37,6 +36,7 @@ INVERSE_REGULARISATION = 0.3
 RARE = 5
 """A feature seen less often than this gets no weight, a word that never attributed no entry."""
 ANY_FRAME = "-"
+COLUMNS = ("word", "speech_act", "frame", "seen", "attributed")
 
 Row = tuple[Candidate, list[str], int]
 
@@ -47,28 +47,30 @@ def characters(doc: Doc, begin: int, end: int) -> set[int]:
 
 
 def rows(documents: list[GoldDocument]) -> Iterator[Row]:
-    """Yield each candidate with its features and whether the gold has it.
-
-    It has, when the cues overlap and the contents' characters have a Dice coefficient of 0.5.
-    """
+    """Yield the rows of all documents."""
     nlp = load_syntax()
     lemmas = Lemmatizer.of(nlp)
     quotations = Quotations()
     for document in documents:
-        doc = quotations(parse(nlp, document.text))
-        tree, quoted = views(doc)
-        gold = [(_offsets(g.cue), _offsets(g.content)) for g in document.attributions]
-        for candidate in Frames(tree, lemmas).candidates():
-            content = fitted(candidate, quoted)
-            if content:
-                found = set().union(*(characters(doc, *piece) for piece in content))
-                cue = characters(doc, *candidate.cue) | characters(
-                    doc, candidate.head, candidate.head + 1
-                )
-                hit = any(
-                    cue & g_cue and _dice(found, g_content) >= MATCH for g_cue, g_content in gold
-                )
-                yield candidate, features(tree, quoted, candidate, content), int(hit)
+        yield from rows_of(quotations(parse(nlp, document.text)), document, lemmas)
+
+
+def rows_of(doc: Doc, document: GoldDocument, lemmas: Lemmatizer) -> Iterator[Row]:
+    """Yield each candidate with its features and whether the gold has it.
+
+    It has, when the cues overlap and the contents' characters have a Dice coefficient of 0.5.
+    """
+    tree, quoted = views(doc)
+    gold = [(_offsets(g.cue), _offsets(g.content)) for g in document.attributions]
+    for candidate in Frames(tree, lemmas).candidates():
+        content = fitted(candidate, quoted)
+        if content:
+            found = set().union(*(characters(doc, *piece) for piece in content))
+            cue = characters(doc, *candidate.cue) | characters(
+                doc, candidate.head, candidate.head + 1
+            )
+            hit = any(cue & g_cue and _dice(found, g_content) >= MATCH for g_cue, g_content in gold)
+            yield candidate, features(tree, quoted, candidate, content), int(hit)
 
 
 def _offsets(spans: list[tuple[int, int]]) -> set[int]:
@@ -110,8 +112,8 @@ def speech_acts(lists: Path) -> dict[str, str]:
     return acts
 
 
-def write_lexicon(examples: list[Row], acts: dict[str, str]) -> None:
-    """Write the counts of every word that ever attributed, and the totals over all words.
+def lexicon_rows(examples: list[Row], acts: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield the counts of every word that ever attributed, and the totals over all words.
 
     A word that was seen often and never attributed anything is listed once, without its frames; a
     word with a speech act that never occurred, with no counts.
@@ -124,21 +126,25 @@ def write_lexicon(examples: list[Row], acts: dict[str, str]) -> None:
             seen[word, candidate.frame] += 1
             attributed[word, candidate.frame] += hit
             words[word] += hit
-    with (LEXICONS / "cues.tsv").open("w", encoding="utf-8", newline="\n") as out:
-        out.write("word\tspeech_act\tframe\tseen\tattributed\n")
-        for word, frame in sorted(seen):
-            if words[word] > 0 or word in acts:
-                counts = f"{seen[word, frame]}\t{attributed[word, frame]}"
-                out.write(f"{word}\t{acts.get(word, '')}\t{frame}\t{counts}\n")
-        idle = Counter({word: 0 for word in words if not words[word] and word not in acts})
-        for (word, _), count in seen.items():
-            if word in idle:
-                idle[word] += count
-        for word in sorted(idle):
-            if idle[word] >= RARE:
-                out.write(f"{word}\t\t{ANY_FRAME}\t{idle[word]}\t0\n")
-        for word in sorted(set(acts) - {word for word, _ in seen}):
-            out.write(f"{word}\t{acts[word]}\t{ANY_FRAME}\t0\t0\n")
+    for word, frame in sorted(seen):
+        if words[word] > 0 or word in acts:
+            counts = str(seen[word, frame]), str(attributed[word, frame])
+            yield word, acts.get(word, ""), frame, *counts
+    idle = Counter({word: 0 for word in words if not words[word] and word not in acts})
+    for (word, _), count in seen.items():
+        if word in idle:
+            idle[word] += count
+    for word in sorted(idle):
+        if idle[word] >= RARE:
+            yield word, "", ANY_FRAME, str(idle[word]), "0"
+    for word in sorted(set(acts) - {word for word, _ in seen}):
+        yield word, acts[word], ANY_FRAME, "0", "0"
+
+
+def lexicon_of(examples: list[Row], acts: dict[str, str] | None = None) -> CueLexicon:
+    """Return the lexicon that the counts make."""
+    rows = lexicon_rows(examples, acts or {})
+    return CueLexicon.from_rows(dict(zip(COLUMNS, row, strict=True)) for row in rows)
 
 
 def main() -> None:
@@ -149,12 +155,11 @@ def main() -> None:
     arguments = parser.parse_args()
     examples = list(rows(list(read(arguments.train))))
     LEXICONS.mkdir(exist_ok=True)
-    write_lexicon(examples, speech_acts(arguments.lists))
-    with (LEXICONS / "cues.tsv").open(encoding="utf-8", newline="") as lines:
-        lexicon = CueLexicon.from_rows(
-            csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        )
-    weights = fit_weights(examples, lexicon)
+    acts = speech_acts(arguments.lists)
+    with (LEXICONS / "cues.tsv").open("w", encoding="utf-8", newline="\n") as out:
+        for row in (COLUMNS, *lexicon_rows(examples, acts)):
+            out.write("\t".join(row) + "\n")
+    weights = fit_weights(examples, lexicon_of(examples, acts))
     rounded = {name: round(value, 4) for name, value in sorted(weights.items())}
     text = json.dumps(rounded, indent=1, ensure_ascii=False)
     (LEXICONS / "weights.json").write_text(text + "\n", encoding="utf-8")

@@ -20,6 +20,9 @@ THRESHOLD = -0.7
 NESTED_THRESHOLD = -0.75
 """The same for clauses inside another's content, chosen on GUM's news and interviews."""
 
+MODEL_NESTED_THRESHOLD = 0.5
+"""Log-odds of the rules for candidates inside the model's contents, chosen on GUM."""
+
 
 def paragraphs(nlp: Language, name: str) -> Component:
     """Make the component that starts sentences at paragraph breaks; put it before the parser."""
@@ -42,6 +45,21 @@ def attributions(nlp: Language, name: str, threshold: float, nested_threshold: f
     from quoth.extractors.lemmas import Lemmatizer
 
     return Attributions(Evidence.load(), Lemmatizer.of(nlp), threshold, nested_threshold)
+
+
+def model(nlp: Language, name: str, nested_threshold: float) -> Component:
+    """Make the component that finds attributions with the trained model; needs what the rules do.
+
+    Raises DamagedModelError when a file of the model is not the one that was released.
+    """
+    from quoth.extractors.components.attributions import Attributions
+    from quoth.extractors.components.model import LOOSE, ModelAttributions
+    from quoth.extractors.evidence import Evidence
+    from quoth.extractors.lemmas import Lemmatizer
+    from quoth.extractors.neural.network import Network
+
+    rules = Attributions(Evidence.load(), Lemmatizer.of(nlp), LOOSE, LOOSE)
+    return ModelAttributions(Network.load(), rules, nested_threshold)
 
 
 def withholding(nlp: Language, name: str) -> Component:
@@ -122,6 +140,9 @@ STAGES = (
 )
 """The components after the parser, in the order in which they build on one another."""
 
+MODEL_STAGES = tuple("quoth_model" if s == "quoth_attributions" else s for s in STAGES)
+"""The same with the trained model's attributions."""
+
 
 def register() -> None:
     """Register every component with spaCy; calling it again changes nothing."""
@@ -136,6 +157,13 @@ def register() -> None:
         assigns=drafts,
         default_config={"threshold": THRESHOLD, "nested_threshold": NESTED_THRESHOLD},
         func=attributions,
+    )
+    factory(
+        "quoth_model",
+        requires=[*parse, "doc.spans"],
+        assigns=drafts,
+        default_config={"nested_threshold": MODEL_NESTED_THRESHOLD},
+        func=model,
     )
     factory("quoth_withholding", requires=parse, assigns=drafts, func=withholding)
     factory("quoth_nesting", requires=drafts, assigns=drafts, func=nesting)

@@ -1,0 +1,166 @@
+"""Attributions by the trained model: the network decides, the rules' candidates advise it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quoth.extractors.drafts import Draft, drafts_of, position, register_extensions
+from quoth.extractors.frames import Frames
+from quoth.extractors.neural.inputs import TextInputs
+from quoth.extractors.neural.roles import (
+    Reading,
+    best_paths,
+    log_odds,
+    probabilities_of,
+    read_roles,
+)
+from quoth.extractors.neural.windows import Pieces, Window, windows
+from quoth.extractors.proposals import views
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quoth.extractors.components.attributions import Attributions
+    from quoth.extractors.lemmas import Lemmatizer
+    from quoth.extractors.neural.inputs import Ints
+    from quoth.extractors.neural.network import Network
+    from quoth.extractors.tree import Tree
+
+LOOSE = -2.5
+"""Log-odds from which on the network is told of a candidate of the rules."""
+FRAME = "model"
+
+
+class ModelAttributions:
+    """Put the drafts of all attributions into ``doc._.attributions``, in text order.
+
+    Needs a tagged and parsed `Doc` with ``doc.spans["quotations"]``. `rules` are the rules'
+    component with thresholds of `LOOSE`; `nested_threshold` is the log-odds from which on the
+    rules' candidates inside a content count.
+    """
+
+    def __init__(self, network: Network, rules: Attributions, nested_threshold: float) -> None:
+        self.network = network
+        self.rules = rules
+        self.nested_threshold = nested_threshold
+        from tokenizers import Tokenizer
+
+        self.pieces = Pieces(Tokenizer.from_buffer(network.tokenizer))
+        register_extensions()
+
+    @property
+    def fingerprint(self) -> str:
+        """The first eight digits of the network's sha256."""
+        return str(self.network.card["sha256"]["encoder.onnx"][:8])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Extract the attributions of `doc`; returns the same `doc`."""
+        candidates = drafts_of(self.rules(doc))
+        tree, quoted = views(doc)
+        inputs = TextInputs(tree, quoted, candidates, self.network.labels)
+        readings = [
+            reading
+            for window in windows(tree, self.pieces)
+            for reading in self.read(inputs, window)
+            if reading.log_odds >= self.network.card["threshold"]
+        ]
+        drafts = self._drafts(inputs, without_rivals(readings))
+        drafts += self._nested(drafts, candidates)
+        drafts.sort(key=position)
+        doc._.attributions = drafts
+        return doc
+
+    def read(self, inputs: TextInputs, window: Window) -> list[Reading]:
+        """Return what the network reads in a window, likely or not, in text order."""
+        words = window.words
+        if not len(words):
+            return []
+        heads = np.searchsorted(words, inputs.heads[words])
+        heads = np.minimum(heads, len(words) - 1)
+        heads = np.where(words[heads] == inputs.heads[words], heads, np.arange(len(words)))
+        vectors, logits = self.network.encode(window, heads, inputs.words[words])
+        card = self.network.card
+        begin, end = window.core
+        anchors = [
+            int(i)
+            for i in np.flatnonzero(logits[:, 0] > card["anchor"])
+            if begin <= words[i] < end
+        ]
+        if not anchors:
+            return []
+        pairs = [inputs.pairs(int(words[i]), words) for i in anchors]
+        roles, exists = self.network.read(vectors, anchors, pairs)
+        probabilities = probabilities_of(roles)
+        paths = best_paths(np.log(probabilities + 1e-9), card["change"])
+        found = []
+        for n, anchor in enumerate(anchors):
+            roles_of = read_roles(inputs.tree, words, anchor, paths[n], probabilities[n])
+            if roles_of is not None:
+                cue, source, content, margin = roles_of
+                evidence = (float(logits[anchor, 0]), float(exists[n]), margin)
+                score = log_odds(evidence, card["weights"])
+                head = int(words[anchor])
+                found.append(Reading(head, cue, source, content, evidence, score))
+        return found
+
+    def _drafts(self, inputs: TextInputs, readings: list[Reading]) -> list[Draft]:
+        tree = inputs.tree
+        frames = Frames(tree, self.rules.proposer.lemmas)
+        drafts = []
+        for reading in readings:
+            known = inputs.drafts.get(reading.head)
+            draft = Draft(
+                head=reading.head,
+                word=known["word"] if known else word_of(frames, reading.head),
+                frame=known["frame"] if known else FRAME,
+                source=reading.source,
+                cue=reading.cue,
+                content=reading.content,
+                log_odds=reading.log_odds,
+                passive=known["passive"] if known else _is_passive(tree, reading.head),
+            )
+            drafts.append(draft)
+        return drafts
+
+    def _nested(self, drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:
+        """Return the rules' candidates inside the contents, which the network does not look for."""
+        inside = {i for d in drafts for b, e in d["content"] for i in range(b, e)}
+        taken = {i for d in drafts if d["cue"] for i in range(*d["cue"])}
+        return [
+            c
+            for c in candidates
+            if c["cue"]
+            and c["head"] in inside
+            and c["log_odds"] >= self.nested_threshold
+            and not taken.intersection(range(*c["cue"]))
+        ]
+
+
+def without_rivals(readings: list[Reading]) -> list[Reading]:
+    """Return the readings in text order, of those with overlapping cues the surest alone."""
+    taken: set[int] = set()
+    kept = []
+    for reading in sorted(readings, key=lambda r: (-r.log_odds, r.head)):
+        if not taken.intersection(range(*reading.cue)):
+            taken.update(range(*reading.cue))
+            kept.append(reading)
+    return sorted(kept, key=lambda r: r.head)
+
+
+def word_of(frames: Frames, i: int) -> str:
+    """Return token i as a word of the lexicon: part of speech and lemma."""
+    tree, lemmas = frames.tree, frames.lemmas
+    tag = tree.tags[i]
+    if tag.startswith("VB"):
+        return frames.verb_word(i)
+    if tag.startswith("NN"):
+        return "n:" + lemmas.noun(tree.words[i])
+    if tree.words[i] == "according":
+        return "p:according_to"
+    return ("a:" if tag.startswith("JJ") else "p:") + tree.words[i]
+
+
+def _is_passive(tree: Tree, i: int) -> bool:
+    return tree.tags[i] == "VBN" and tree.child(i, "auxpass") is not None
