@@ -36,10 +36,12 @@ class _Reader(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(self, vectors: Tensor, anchors: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, vectors: Tensor, anchors: Tensor, pairs: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         rows = torch.zeros_like(anchors)
         valid = torch.ones_like(pairs[..., 0], dtype=vectors.dtype)
-        found: tuple[Tensor, Tensor] = self.reader(vectors, rows, anchors, pairs, valid)
+        found: tuple[Tensor, Tensor, Tensor] = self.reader(vectors, rows, anchors, pairs, valid)
         return found
 
 
@@ -91,7 +93,7 @@ def export(model: Model, folder: Path, tokenizer: Path, card: dict[str, Any]) ->
         ),
         str(folder / "reader.onnx"),
         input_names=["vectors", "anchors", "pairs"],
-        output_names=["roles", "exists"],
+        output_names=["roles", "edges", "exists"],
         dynamic_axes={
             "vectors": {1: "words"},
             "anchors": {0: "anchors"},

@@ -128,12 +128,18 @@ class Reader(nn.Module):
         )
         self.norms = nn.ModuleList(nn.LayerNorm(PAIR) for _ in DILATIONS)
         self.roles = nn.Linear(PAIR, 4)
+        self.edges = nn.Linear(PAIR, 6)
+        nn.init.zeros_(self.edges.weight)
+        nn.init.zeros_(self.edges.bias)
         self.exists = nn.Sequential(nn.Linear(2 * PAIR, PAIR), nn.GELU(), nn.Linear(PAIR, 1))
 
     def forward(
         self, vectors: Tensor, rows: Tensor, anchors: Tensor, pairs: Tensor, valid: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Return role logits (anchors, words, 4) and existence logits (anchors).
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return role logits (anchors, words, 4), logits of edges and existence logits (anchors).
+
+        The edges (anchors, words, 6) are the begin and then the end of a stretch of cue, of source
+        and of content.
 
         `vectors` (windows, words, WORD) are the words of the windows, `rows` each anchor's window
         and `anchors` its position in it, `pairs` (anchors, words, columns), `valid` (anchors,
@@ -150,7 +156,7 @@ class Reader(nn.Module):
             x = norm(x + functional.gelu(near)) * valid
         at = x.gather(1, anchors.view(-1, 1, 1).expand(-1, 1, PAIR)).squeeze(1)
         summary = torch.cat([at, (x - 10.0 * (1.0 - valid)).amax(1)], -1)
-        return self.roles(x), self.exists(summary).squeeze(-1)
+        return self.roles(x), self.edges(x), self.exists(summary).squeeze(-1)
 
 
 def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from network import Encoder, Reader
+from sequence import negative_log_likelihood
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -88,7 +89,7 @@ def losses(
     roles = _pad([c.roles for _, c in chosen], device)
     exists = torch.tensor([float(c.gold) for _, c in chosen], device=device)
     width = pairs.shape[1]
-    role_logits, exist_logits = model.reader(
+    role_logits, edge_logits, exist_logits = model.reader(
         vectors[:, :width], rows, anchors, pairs, valid[rows][:, :width]
     )
     per_word = functional.cross_entropy(
@@ -96,8 +97,13 @@ def losses(
     )
     per_word = per_word * valid[rows][:, :width]
     pair_loss = per_word.sum() / (20.0 * exists.sum().clamp(min=1))
+    with torch.autocast(device, enabled=False):
+        whole = negative_log_likelihood(
+            role_logits.float(), edge_logits.float(), roles, valid[rows][:, :width]
+        )
+    path_loss = whole.sum() / exists.sum().clamp(min=1)
     exist_loss = functional.binary_cross_entropy_with_logits(exist_logits.float(), exists)
-    return head_loss + role_loss + 2.0 * pair_loss + 0.5 * exist_loss
+    return head_loss + role_loss + pair_loss + 0.1 * path_loss + 0.5 * exist_loss
 
 
 def batches(

@@ -8,14 +8,9 @@ import numpy as np
 
 from quoth.extractors.drafts import Draft, drafts_of, position, register_extensions
 from quoth.extractors.frames import Frames
+from quoth.extractors.neural.candidates import Answers, Reading, readings
 from quoth.extractors.neural.inputs import TextInputs
-from quoth.extractors.neural.roles import (
-    Reading,
-    best_paths,
-    log_odds,
-    probabilities_of,
-    read_roles,
-)
+from quoth.extractors.neural.surety import Surety
 from quoth.extractors.neural.windows import Pieces, Window, windows
 from quoth.extractors.proposals import views
 
@@ -45,6 +40,7 @@ class ModelAttributions:
         self.network = network
         self.rules = rules
         self.nested_threshold = nested_threshold
+        self.surety = Surety.of(network.card["surety"])
         from tokenizers import Tokenizer
 
         self.pieces = Pieces(Tokenizer.from_buffer(network.tokenizer))
@@ -60,13 +56,13 @@ class ModelAttributions:
         candidates = drafts_of(self.rules(doc))
         tree, quoted = views(doc)
         inputs = TextInputs(tree, quoted, candidates, self.network.labels)
-        readings = [
+        found = [
             reading
             for window in windows(tree, self.pieces)
             for reading in self.read(inputs, window)
             if reading.log_odds >= self.network.card["threshold"]
         ]
-        drafts = self._drafts(inputs, without_rivals(readings))
+        drafts = self._drafts(inputs, without_rivals(found))
         drafts += self._nested(drafts, candidates)
         drafts.sort(key=position)
         doc._.attributions = drafts
@@ -81,28 +77,22 @@ class ModelAttributions:
         heads = np.minimum(heads, len(words) - 1)
         heads = np.where(words[heads] == inputs.heads[words], heads, np.arange(len(words)))
         vectors, logits = self.network.encode(window, heads, inputs.words[words])
-        card = self.network.card
         begin, end = window.core
         anchors = [
             int(i)
-            for i in np.flatnonzero(logits[:, 0] > card["anchor"])
+            for i in np.flatnonzero(logits[:, 0] > self.network.card["anchor"])
             if begin <= words[i] < end
         ]
         if not anchors:
             return []
         pairs = [inputs.pairs(int(words[i]), words) for i in anchors]
-        roles, exists = self.network.read(vectors, anchors, pairs)
-        probabilities = probabilities_of(roles)
-        paths = best_paths(np.log(probabilities + 1e-9), card["change"])
-        found = []
-        for n, anchor in enumerate(anchors):
-            roles_of = read_roles(inputs.tree, words, anchor, paths[n], probabilities[n])
-            if roles_of is not None:
-                cue, source, content, margin = roles_of
-                evidence = (float(logits[anchor, 0]), float(exists[n]), margin)
-                score = log_odds(evidence, card["weights"])
-                head = int(words[anchor])
-                found.append(Reading(head, cue, source, content, evidence, score))
+        answers = Answers(words, anchors, logits, *self.network.read(vectors, anchors, pairs))
+        found = readings(inputs, answers)
+        if found:
+            for reading, sure in zip(
+                found, self.surety.log_odds([r.evidence for r in found]).tolist(), strict=True
+            ):
+                reading.log_odds = sure
         return found
 
     def _drafts(self, inputs: TextInputs, readings: list[Reading]) -> list[Draft]:

@@ -97,12 +97,12 @@ class Network:
 
     def read(
         self, vectors: Floats, anchors: Sequence[int], pairs: Sequence[Ints]
-    ) -> tuple[Floats, Floats]:
-        """Return role logits (anchors, words, 4) and existence logits (anchors).
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return role logits (anchors, words, 4), edges (…, 6) and existence logits (anchors).
 
         `anchors` are positions in the window, `pairs` their `TextInputs.pairs`.
         """
-        roles, exists = self.reader.run(
+        roles, edges, exists = self.reader.run(
             None,
             {
                 "vectors": vectors,
@@ -110,4 +110,4 @@ class Network:
                 "pairs": np.stack(pairs),
             },
         )
-        return roles, exists
+        return roles, edges, exists

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoth.extractors.neural.inputs import CONTENT, CUE, NONE, ROLES, SOURCE
+from quoth.extractors.neural.inputs import CONTENT, CUE, ROLES, SOURCE
 from quoth.extractors.quoted import EDGE_PUNCTUATION
 
 if TYPE_CHECKING:
@@ -17,56 +16,8 @@ if TYPE_CHECKING:
     from quoth.extractors.tree import Tree
 
 
-Roles = tuple["Range", "Range | None", "list[Range]", float]
-"""Cue, source and content in tokens of the text, and the margin."""
-EVIDENCE = ("head", "exists", "margin")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The roles of one cue in tokens of the text, and how sure the network is.
-
-    `evidence` are the logit of the tagger (a cue's head), that of the reader (an attribution) and
-    the margin: the mean log-probability of the roles of the words that have one. `log_odds` is
-    what they say together, calibrated.
-    """
-
-    head: int
-    cue: Range
-    source: Range | None
-    content: list[Range]
-    evidence: tuple[float, float, float]
-    log_odds: float
-
-
-def log_odds(evidence: tuple[float, float, float], weights: dict[str, float]) -> float:
-    """Return the log-odds that the evidence gives; `weights` has ``bias`` and `EVIDENCE`."""
-    named = zip(EVIDENCE, evidence, strict=True)
-    return weights["bias"] + sum(weights[name] * value for name, value in named)
-
-
-def best_paths(log_probabilities: Floats, change: float) -> Ints:
-    """Return for every anchor the likeliest sequence of roles (anchors, words).
-
-    `log_probabilities` has the shape (anchors, words, roles). A change from one word to the next
-    between content and none costs `change`; cues and sources may be one word long (Viterbi 1967).
-    """
-    anchors, words, roles = log_probabilities.shape
-    cost = np.zeros((roles, roles), dtype=np.float32)
-    cost[NONE, CONTENT] = cost[CONTENT, NONE] = change
-    back = np.zeros((words, anchors, roles), dtype=np.int64)
-    score = log_probabilities[:, 0]
-    for t in range(1, words):
-        options = score[:, :, None] - cost
-        back[t] = options.argmax(1)
-        score = options.max(1) + log_probabilities[:, t]
-    paths = np.zeros((anchors, words), dtype=np.int64)
-    last = score.argmax(1)
-    rows = np.arange(anchors)
-    for t in range(words - 1, -1, -1):
-        paths[:, t] = last
-        last = back[t][rows, last]
-    return paths
+Roles = tuple["Range", "Range | None", "list[Range]"]
+"""Cue, source and content in tokens of the text."""
 
 
 def read_roles(
@@ -91,10 +42,7 @@ def read_roles(
         key=lambda r: sum(weights.get(i, 0.0) for i in range(*r)),
         default=None,
     )
-    chosen = probabilities[np.arange(len(path)), path]
-    spoken = chosen[path > 0] if (path > 0).any() else chosen
-    margin = float(np.log(spoken + 1e-4).mean())
-    return cue, source, content, margin
+    return cue, source, content
 
 
 def _runs(tree: Tree, words: Ints, mask: np.ndarray, *, join: bool = False) -> list[Range]:
