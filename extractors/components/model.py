@@ -133,8 +133,9 @@ def without_rivals(readings: list[Reading]) -> list[Reading]:
     taken: set[int] = set()
     kept = []
     for reading in sorted(readings, key=lambda r: (-r.log_odds, r.head)):
-        if not taken.intersection(range(*reading.cue)):
-            taken.update(range(*reading.cue))
+        tokens = {reading.head, *range(*reading.cue)}
+        if not taken & tokens:
+            taken |= tokens
             kept.append(reading)
     return sorted(kept, key=lambda r: r.head)
 

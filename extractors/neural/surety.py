@@ -45,6 +45,13 @@ class Surety:
         )
         return cls(mean, deviation, weights, float(card["bias"]))
 
+    @classmethod
+    def blank(cls) -> Surety:
+        """Return one that holds every reading for as likely as not."""
+        size = len(EVIDENCE)
+        zeros = np.zeros(size + size * (size + 1) // 2)
+        return cls(np.zeros(size), np.ones(size), zeros, 0.0)
+
     def card(self) -> dict[str, Any]:
         """Return what `of` reads."""
         return {
