@@ -52,7 +52,7 @@ def judge(network: Network, documents: list[GoldDocument]) -> tuple[list[Judged]
     """Return every reading of the documents, and how many attributions gold has."""
     nlp = load_syntax()
     rules = Attributions(Evidence.load(), Lemmatizer.of(nlp), LOOSE, LOOSE)
-    component = ModelAttributions(network, rules, 0.0)
+    component = ModelAttributions(network, rules, 0.0, 0.0)
     quotations = Quotations()
     judged, total = [], 0
     for document in documents:

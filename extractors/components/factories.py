@@ -20,8 +20,11 @@ THRESHOLD = -0.7
 NESTED_THRESHOLD = -0.75
 """The same for clauses inside another's content, chosen on GUM's news and interviews."""
 
-MODEL_NESTED_THRESHOLD = 0.5
-"""Log-odds of the rules for candidates inside the model's contents, chosen on GUM."""
+MODEL_NESTED_THRESHOLD = 0.0
+"""Log-odds of the model inside its own contents, chosen on GUM's news and interviews."""
+
+MODEL_RULES_NESTED_THRESHOLD = -0.75
+"""The same for candidates that only the rules see there."""
 
 
 def paragraphs(nlp: Language, name: str) -> Component:
@@ -47,7 +50,9 @@ def attributions(nlp: Language, name: str, threshold: float, nested_threshold: f
     return Attributions(Evidence.load(), Lemmatizer.of(nlp), threshold, nested_threshold)
 
 
-def model(nlp: Language, name: str, nested_threshold: float) -> Component:
+def model(
+    nlp: Language, name: str, nested_threshold: float, rules_nested_threshold: float
+) -> Component:
     """Make the component that finds attributions with the trained model; needs what the rules do.
 
     Raises DamagedModelError when a file of the model is not the one that was released.
@@ -59,7 +64,7 @@ def model(nlp: Language, name: str, nested_threshold: float) -> Component:
     from quoth.extractors.neural.network import Network
 
     rules = Attributions(Evidence.load(), Lemmatizer.of(nlp), LOOSE, LOOSE)
-    return ModelAttributions(Network.load(), rules, nested_threshold)
+    return ModelAttributions(Network.load(), rules, nested_threshold, rules_nested_threshold)
 
 
 def withholding(nlp: Language, name: str) -> Component:
@@ -162,7 +167,10 @@ def register() -> None:
         "quoth_model",
         requires=[*parse, "doc.spans"],
         assigns=drafts,
-        default_config={"nested_threshold": MODEL_NESTED_THRESHOLD},
+        default_config={
+        "nested_threshold": MODEL_NESTED_THRESHOLD,
+        "rules_nested_threshold": MODEL_RULES_NESTED_THRESHOLD,
+    },
         func=model,
     )
     factory("quoth_withholding", requires=parse, assigns=drafts, func=withholding)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoth.extractors.drafts import Draft, drafts_of, position, register_extensions
+from quoth.extractors.drafts import Draft, Range, drafts_of, position, register_extensions
 from quoth.extractors.frames import Frames
 from quoth.extractors.neural.candidates import Answers, Reading, readings
 from quoth.extractors.neural.inputs import TextInputs
@@ -26,20 +26,30 @@ if TYPE_CHECKING:
 LOOSE = -2.5
 """Log-odds from which on the network is told of a candidate of the rules."""
 FRAME = "model"
+DEEPEST = 4
+"""How many times contents are looked into."""
 
 
 class ModelAttributions:
     """Put the drafts of all attributions into ``doc._.attributions``, in text order.
 
     Needs a tagged and parsed `Doc` with ``doc.spans["quotations"]``. `rules` are the rules'
-    component with thresholds of `LOOSE`; `nested_threshold` is the log-odds from which on the
-    rules' candidates inside a content count.
+    component with thresholds of `LOOSE`; `nested_threshold` is the log-odds from which on an
+    attribution inside another's content counts, `rules_nested_threshold` the same for what only the
+    rules see there.
     """
 
-    def __init__(self, network: Network, rules: Attributions, nested_threshold: float) -> None:
+    def __init__(
+        self,
+        network: Network,
+        rules: Attributions,
+        nested_threshold: float,
+        rules_nested_threshold: float,
+    ) -> None:
         self.network = network
         self.rules = rules
         self.nested_threshold = nested_threshold
+        self.rules_nested_threshold = rules_nested_threshold
         self.surety = Surety.of(network.card["surety"])
         from tokenizers import Tokenizer
 
@@ -63,7 +73,8 @@ class ModelAttributions:
             if reading.log_odds >= self.network.card["threshold"]
         ]
         drafts = self._drafts(inputs, without_rivals(found))
-        drafts += self._nested(drafts, candidates)
+        drafts += self._inside(inputs, drafts)
+        drafts += self._only_by_rules(drafts, candidates)
         drafts.sort(key=position)
         doc._.attributions = drafts
         return doc
@@ -114,16 +125,52 @@ class ModelAttributions:
             drafts.append(draft)
         return drafts
 
-    def _nested(self, drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:
-        """Return the rules' candidates inside the contents, which the network does not look for."""
-        inside = {i for d in drafts for b, e in d["content"] for i in range(b, e)}
-        taken = {i for d in drafts if d["cue"] for i in range(*d["cue"])}
+    def _inside(self, inputs: TextInputs, drafts: list[Draft]) -> list[Draft]:
+        """Return the attributions inside the contents of `drafts`, and inside those again.
+
+        The network was taught the outermost ones, so each content is given to it as a text of its
+        own, if the rules see any candidate there.
+        """
+        found: list[Draft] = []
+        taken = {i for d in drafts for i in range(*(d["cue"] or (0, 0)))}
+        outer = drafts
+        for _ in range(DEEPEST):
+            inner: list[Draft] = []
+            for piece in sorted({piece for d in outer for piece in d["content"]}):
+                inner += self._inside_piece(inputs, piece, taken)
+            found += inner
+            outer = inner
+        return found
+
+    def _inside_piece(self, inputs: TextInputs, piece: Range, taken: set[int]) -> list[Draft]:
+        """Return the attributions of a piece of content; adds their cues to `taken`."""
+        begin, end = piece
+        if all(i in taken or not begin <= i < end for i in inputs.drafts):
+            return []
+        found = [
+            reading
+            for window in windows(inputs.tree, self.pieces, piece)
+            for reading in self.read(inputs, window)
+            if reading.log_odds >= self.nested_threshold
+            and not taken.intersection((reading.head, *range(*reading.cue)))
+        ]
+        kept = self._drafts(inputs, without_rivals(found))
+        taken.update(i for d in kept for i in (d["head"] or begin, *range(*(d["cue"] or (0, 0)))))
+        return kept
+
+    def _only_by_rules(self, drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:
+        """Return the rules' candidates inside the contents that the network passed over.
+
+        It misses many: its training text has no nested attributions, and takes them for none.
+        """
+        inside = {i for d in drafts for begin, end in d["content"] for i in range(begin, end)}
+        taken = {i for d in drafts for i in range(*(d["cue"] or (0, 0)))}
         return [
             c
             for c in candidates
             if c["cue"]
             and c["head"] in inside
-            and c["log_odds"] >= self.nested_threshold
+            and c["log_odds"] >= self.rules_nested_threshold
             and not taken.intersection(range(*c["cue"]))
         ]
 

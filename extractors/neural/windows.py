@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
+    from quoth.extractors.drafts import Range
     from quoth.extractors.neural.inputs import Ints
     from quoth.extractors.tree import Tree
 
@@ -38,7 +39,7 @@ class Window:
     piece_words: Ints
     first: Ints
     words: Ints
-    core: tuple[int, int]
+    core: Range
 
 
 class Pieces:
@@ -61,27 +62,32 @@ class Pieces:
         return found
 
 
-def windows(tree: Tree, pieces: Pieces) -> Iterator[Window]:
-    """Yield the windows of a text in order; every word is in the core of exactly one."""
-    lines = [[] if tree.is_blank(i) else pieces.of(tree.forms[i]) for i in range(tree.size)]
-    # A break is one piece, the mark of its end.
-    lengths = np.array([len(line) or 1 for line in lines], dtype=np.int64)
+def windows(tree: Tree, pieces: Pieces, extent: Range | None = None) -> Iterator[Window]:
+    """Yield the windows of a text in order; every word is in the core of exactly one.
+
+    With `extent` that range of tokens is read as if it were all there is.
+    """
+    begin, end = extent or (0, tree.size)
+    lines = {i: [] if tree.is_blank(i) else pieces.of(tree.forms[i]) for i in range(begin, end)}
+    # A break is one piece, the mark of its end; what is outside has none.
+    lengths = np.zeros(tree.size, dtype=np.int64)
+    lengths[begin:end] = [len(line) or 1 for line in lines.values()]
     before = np.concatenate(([0], np.cumsum(lengths)))
-    for begin, end in _cores(tree, before):
-        first, last = _context(tree, before, begin, end)
+    for core in _cores(tree, before, (begin, end)):
+        first, last = _context(before, core, (begin, end))
         if before[last] > before[first]:
-            yield _window(tree, pieces, lines, (first, last), (begin, end))
+            yield _window(tree, pieces, lines, (first, last), core)
 
 
-def _cores(tree: Tree, before: Ints) -> Iterator[tuple[int, int]]:
+def _cores(tree: Tree, before: Ints, extent: Range) -> Iterator[Range]:
     """Yield ranges of tokens of `LENGTH` pieces at most, cut at paragraphs, else at sentences."""
-    paragraphs = [i + 1 for i in range(tree.size) if tree.is_blank(i) and "\n" in tree.forms[i]]
+    begin, stop = extent
+    paragraphs = [i + 1 for i in range(begin, stop) if tree.is_blank(i) and "\n" in tree.forms[i]]
     sentences = tree.starts
-    begin = 0
-    while begin < tree.size:
+    while begin < stop:
         limit = int(np.searchsorted(before, before[begin] + LENGTH, side="right")) - 1
-        end = tree.size
-        if limit < tree.size:
+        end = stop
+        if limit < stop:
             end = _last(paragraphs, begin, limit) or _last(sentences, begin, limit) or limit
         yield begin, max(end, begin + 1)
         begin = max(end, begin + 1)
@@ -92,19 +98,20 @@ def _last(cuts: list[int], begin: int, limit: int) -> int | None:
     return cuts[position] if position >= 0 and cuts[position] > begin else None
 
 
-def _context(tree: Tree, before: Ints, begin: int, end: int) -> tuple[int, int]:
+def _context(before: Ints, core: Range, extent: Range) -> Range:
     """Return the range of tokens with `CONTEXT` pieces more on either side, at most."""
+    begin, end = core
     first = int(np.searchsorted(before, before[begin] - CONTEXT))
     last = int(np.searchsorted(before, before[end] + CONTEXT, side="right")) - 1
-    return min(first, begin), min(max(last, end), tree.size)
+    return max(min(first, begin), extent[0]), min(max(last, end), extent[1])
 
 
 def _window(
     tree: Tree,
     pieces: Pieces,
-    lines: list[list[int]],
-    extent: tuple[int, int],
-    core: tuple[int, int],
+    lines: dict[int, list[int]],
+    extent: Range,
+    core: Range,
 ) -> Window:
     ids, owners = [pieces.start], [-1]
     first, words = [], []
