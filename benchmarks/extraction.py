@@ -2,7 +2,7 @@
 
 Reads a gold file (``--corpus``, JSON Lines with "text") or else the bundled samples, and runs in
 turn, in one process and on one thread, (a) the tokenizer, tagger and parser of the model alone,
-(b) the model with all its components, (c) quoth. Prints CPU seconds, words per CPU-second and the
+(b) the model with all its components, (c) quoth's extractors. Prints CPU seconds, words per CPU-second and the
 ratio of (c) to (a) and (b). Every system runs ``--rounds`` times; the fastest round counts, since
 noise on a busy machine only ever slows.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +20,14 @@ from typing import TYPE_CHECKING
 import spacy
 from threadpoolctl import threadpool_limits
 
-from quoth.extractors.pipeline import load
+from quoth.extractors.pipeline import EXTRACTORS, load
 from quoth.extractors.records import Document
 from quoth.extractors.syntax import MODEL, SYNTAX_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from quoth.extractors.pipeline import AttributionExtractor
 
 
 def texts(corpus: Path | None) -> list[str]:
@@ -56,12 +59,13 @@ def main() -> None:
     words = sum(len(text.split()) for text in documents)
     syntax = spacy.load(MODEL, disable=SYNTAX_ONLY)
     everything = spacy.load(MODEL)
-    extractor = load("rules")
+    extractors = {f"quoth {name}": load(name) for name in EXTRACTORS}
     systems: dict[str, Callable[[], None]] = {
         "tokenizer, tagger, parser": lambda: _drain(syntax.pipe(documents, batch_size=32)),
         "the whole model": lambda: _drain(everything.pipe(documents, batch_size=32)),
-        "quoth rules": lambda: _drain(extractor.extract(Document(text=text) for text in documents)),
     }
+    for name, extractor in extractors.items():
+        systems[name] = partial(_extract, extractor, documents)
     with threadpool_limits(1):
         for run in systems.values():
             run()
@@ -69,8 +73,14 @@ def main() -> None:
     print(f"{len(documents)} documents, {words} words")
     for name, value in seconds.items():
         print(f"{name:28} {value:7.2f} CPU s {words / value:8.0f} words/CPU s")
-    for name in list(systems)[:2]:
-        print(f"quoth rules / {name}: {seconds[name] / seconds['quoth rules']:.2f}")
+    for extractor_name in extractors:
+        for name in list(systems)[:2]:
+            ratio = seconds[name] / seconds[extractor_name]
+            print(f"{extractor_name} / {name}: {ratio:.2f}")
+
+
+def _extract(extractor: AttributionExtractor, documents: list[str]) -> None:
+    _drain(extractor.extract(Document(text=text) for text in documents))
 
 
 def _drain(items: object) -> None:
