@@ -3,6 +3,8 @@
 The figures are those of the scorer that comes with the corpora (``--scorer score.py``), which says
 what each means. A gold file that annotates the outermost relation alone (PolNeAR) is compared with
 the attributions of depth 0 (``--outermost``). ``--predictions`` keeps what was compared.
+``--group "^([a-z-]+)_"`` tells the figures by what the pattern finds in the documents' names, such
+as the publisher.
 """
 
 from __future__ import annotations
@@ -10,13 +12,15 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-from quoth.extractors.pipeline import AttributionExtractor, load
+from quoth.extractors.pipeline import DEFAULT, AttributionExtractor, load
 from quoth.extractors.records import Attribution, Document
 
 SCORER = Path(__file__).parents[2] / "shared" / "benchmark" / "score.py"
+ROWS = ("content", "content+source")
 LEFT_OUT = ("image_credit", "bibliography")
 Record = dict[str, Any]
 
@@ -80,9 +84,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--scorer", type=Path, default=SCORER)
-    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--extractor", default=DEFAULT)
     parser.add_argument("--outermost", action="store_true")
     parser.add_argument("--predictions", type=Path, help="folder for the predictions")
+    parser.add_argument("--group", type=re.compile, help="pattern over the documents' names")
     arguments = parser.parse_args()
     score = scorer(arguments.scorer)
     extractor = load(arguments.extractor)
@@ -94,6 +99,21 @@ def main() -> None:
             lines = "".join(json.dumps(p) + "\n" for p in predictions)
             (arguments.predictions / path.name).write_text(lines, encoding="utf-8")
         print(f"{path.name}\n{score.report(score.score(gold, predictions))}\n")
+        for name in sorted(groups := grouped(gold, arguments.group)):
+            part = [p for p in predictions if p["id"] in groups[name]]
+            known = [g for g in gold if g["id"] in groups[name]]
+            relations = score.score(known, part)["relations"]
+            figures = (f"{key} {100 * relations[key]['f1']:.1f}" for key in ROWS)
+            print(f"{name:24} {len(known):4} documents  {'  '.join(figures)}")
+
+
+def grouped(gold: list[Record], pattern: re.Pattern[str] | None) -> dict[str, set[str]]:
+    """Return the names of the documents by what the pattern's first group finds in them."""
+    groups: dict[str, set[str]] = {}
+    for document in gold if pattern else ():
+        found = pattern.search(document["id"]) if pattern else None
+        groups.setdefault(found[1] if found else "other", set()).add(document["id"])
+    return groups
 
 
 if __name__ == "__main__":

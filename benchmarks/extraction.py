@@ -2,9 +2,9 @@
 
 Reads a gold file (``--corpus``, JSON Lines with "text") or else the bundled samples, and runs in
 turn, in one process and on one thread, (a) the tokenizer, tagger and parser of the model alone,
-(b) the model with all its components, (c) quoth's extractors. Prints CPU seconds, words per CPU-second and the
-ratio of (c) to (a) and (b). Every system runs ``--rounds`` times; the fastest round counts, since
-noise on a busy machine only ever slows.
+(b) the model with all its components, (c) quoth's extractors. Prints CPU seconds, words per
+CPU-second and the ratio of (c) to (a) and (b). Every system runs ``--rounds`` times; the fastest
+round counts, since noise on a busy machine only ever slows.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from quoth.extractors.components.quotations import Quotations
 from quoth.extractors.drafts import drafts_of
 from quoth.extractors.evidence import Evidence
 from quoth.extractors.lemmas import Lemmatizer
-from quoth.extractors.neural.candidates import Reading
 from quoth.extractors.neural.inputs import TextInputs
 from quoth.extractors.neural.surety import Surety, products_of
 from quoth.extractors.neural.windows import windows
@@ -30,6 +29,7 @@ from quoth.extractors.syntax import load_syntax, parse
 if TYPE_CHECKING:
     from corpus import Gold, GoldDocument
 
+    from quoth.extractors.neural.candidates import Reading
     from quoth.extractors.neural.network import Floats, Network
 
 MATCH = 0.5
@@ -78,9 +78,7 @@ def judge(network: Network, documents: list[GoldDocument]) -> tuple[list[Judged]
             content = letters(reading.content)
             source = letters([reading.source] if reading.source else [])
             matches = frozenset(
-                n
-                for n, gold in enumerate(document.attributions)
-                if _matches(content, source, gold)
+                n for n, gold in enumerate(document.attributions) if _matches(content, source, gold)
             )
             judged.append(Judged(document.id, reading, matches))
     return judged, total

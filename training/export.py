@@ -7,13 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import torch
-from network import Encoder, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from network import Encoder, Reader
     from train import Model
 
 OPSET = 17
@@ -27,7 +27,7 @@ class _Encoder(nn.Module):
     def forward(
         self, pieces: Tensor, owners: Tensor, first: Tensor, heads: Tensor, features: Tensor
     ) -> tuple[Tensor, Tensor]:
-        found: tuple[Tensor, Tensor] = self.encoder(pieces, None, owners, first, heads, features)
+        found: tuple[Tensor, Tensor] = self.encoder(pieces, owners, first, heads, features)
         return found
 
 

@@ -9,11 +9,11 @@ weights of an earlier run; ``--examples`` keeps the parsed corpora for the next 
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import pickle
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from calibrate import best_threshold, cross_fitted, fit, judge, reliability
@@ -23,10 +23,12 @@ from prepare import Example, prepare
 from tokenizers import Tokenizer
 from train import Model, Settings, train
 
-from quoth.extractors.neural.inputs import Labels
 from quoth.extractors.neural.network import Network
 from quoth.extractors.neural.surety import Surety
 from quoth.extractors.neural.windows import Pieces
+
+if TYPE_CHECKING:
+    from quoth.extractors.neural.inputs import Labels
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "extractors" / "weights"
@@ -105,7 +107,7 @@ def main() -> None:
     model = train(labels, learned, settings, start, report)
     card = finish(model.cpu(), labels, arguments.corpora, plain)
     row = (
-        datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        dt.datetime.now(tz=dt.UTC).date().isoformat(),
         str(settings),
         str(len(learned)),
         str(arguments.start or PRETRAINED),

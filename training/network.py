@@ -32,7 +32,7 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.dropout = dropout
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Return x (batch, pieces, hidden), attended; `mask` is 0 or -inf, broadcastable."""
         batch, length, _ = x.shape
         q, k, v = (
@@ -90,8 +90,14 @@ class Encoder(nn.Module):
             _copy(layer.norm2, weights, f"{name}.output.LayerNorm")
 
     def forward(
-        self, pieces: Tensor, mask: Tensor, owners: Tensor, first: Tensor, heads: Tensor,
+        self,
+        pieces: Tensor,
+        owners: Tensor,
+        first: Tensor,
+        heads: Tensor,
         features: Tensor,
+        *,
+        mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
         """Return word vectors (batch, words, WORD) and logits (batch, words, 4).
 
@@ -115,7 +121,7 @@ class Encoder(nn.Module):
 
 
 class Reader(nn.Module):
-    """For one cue head: which words are its cue, its source, its content; is it one at all?"""
+    """For one cue head: which words are its cue, its source, its content, and is it one at all."""
 
     def __init__(self, sizes: list[int]) -> None:
         super().__init__()

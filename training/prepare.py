@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from corpus import GoldDocument
 from fit_rules import fit_weights, lexicon_of, rows_of
 
 from quoth.extractors.components.attributions import Attributions
@@ -27,6 +26,7 @@ from quoth.extractors.syntax import load_syntax, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corpus import GoldDocument
     from spacy.language import Language
     from spacy.tokens import Doc
 

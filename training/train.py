@@ -63,7 +63,7 @@ def encode(model: Model, batch: list[Example], device: str) -> tuple[Tensor, Ten
     first = _pad([e.window.first for e in batch], device)
     heads = _pad([e.heads for e in batch], device)
     features = _pad([e.features for e in batch], device)
-    return model.encoder(pieces, mask, owners, first, heads, features)
+    return model.encoder(pieces, owners, first, heads, features, mask=mask)
 
 
 def losses(
@@ -167,7 +167,9 @@ def train(
             _average(average, model, min(settings.average, step / (step + 10)))
             total += loss.item()
             if step % 50 == 0:
-                print(f"{step}/{steps} loss {loss.item():.3f} {time.time() - begun:.0f} s", flush=True)
+                print(
+                    f"{step}/{steps} loss {loss.item():.3f} {time.time() - begun:.0f} s", flush=True
+                )
         report(epoch, average, total / len(groups))
     return average
 

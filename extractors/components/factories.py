@@ -168,9 +168,9 @@ def register() -> None:
         requires=[*parse, "doc.spans"],
         assigns=drafts,
         default_config={
-        "nested_threshold": MODEL_NESTED_THRESHOLD,
-        "rules_nested_threshold": MODEL_RULES_NESTED_THRESHOLD,
-    },
+            "nested_threshold": MODEL_NESTED_THRESHOLD,
+            "rules_nested_threshold": MODEL_RULES_NESTED_THRESHOLD,
+        },
         func=model,
     )
     factory("quoth_withholding", requires=parse, assigns=drafts, func=withholding)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from quoth.extractors.components.attributions import Attributions
-    from quoth.extractors.lemmas import Lemmatizer
-    from quoth.extractors.neural.inputs import Ints
     from quoth.extractors.neural.network import Network
     from quoth.extractors.tree import Tree
 

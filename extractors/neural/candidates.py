@@ -74,7 +74,7 @@ class Reading:
 
     def key(self) -> tuple[Range, Range | None, tuple[Range, ...]]:
         """Return what two equal readings of one cue have in common."""
-        return tuple(self.cue), self.source and tuple(self.source), tuple(map(tuple, self.content))
+        return self.cue, self.source, tuple(self.content)
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,13 @@ def readings(inputs: TextInputs, answers: Answers) -> list[Reading]:
         marks = (float(total[n]), float(nothing[n]), float(top[n]))
         for (reading, path, own), score in zip(options, scores.tolist(), strict=True):
             reading.evidence = evidence_of(
-                reading, path, (score, *marks), own, probabilities[n], draft, options[0][0]
+                reading,
+                path,
+                (score, *marks),
+                own=own,
+                probabilities=probabilities[n],
+                draft=draft,
+                best=options[0][0],
             )
             reading.evidence[:5] = [*answers.tags[anchor].tolist(), float(answers.exists[n])]
             tag = inputs.tree.tags[reading.head]
@@ -178,6 +184,7 @@ def evidence_of(
     reading: Reading,
     path: Ints,
     scores: tuple[float, float, float, float],
+    *,
     own: bool,
     probabilities: Floats,
     draft: Draft | None,
@@ -223,4 +230,4 @@ def _dice(one: set[int], other: set[int]) -> float:
 
 
 def _same(one: Range | None, other: Range | None) -> bool:
-    return (one and tuple(one)) == (other and tuple(other))
+    return one == other

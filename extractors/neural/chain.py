@@ -34,7 +34,7 @@ class Chain:
 
     @classmethod
     def of(cls, roles: Floats, edges: Floats) -> Chain:
-        """Return the chain of the reader's logits; `edges` (anchors, words, 6) begins, then ends."""
+        """Return the chain of the reader's logits; `edges` (anchors, words, 6): begin, end."""
         zero = np.zeros((*roles.shape[:2], 1), dtype=np.float32)
         begin = np.concatenate([zero, edges[..., : ROLES - 1]], -1)
         end = np.concatenate([zero, edges[..., ROLES - 1 :]], -1)

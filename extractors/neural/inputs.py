@@ -177,7 +177,8 @@ class TextInputs:
                     line[first - begin : last - begin] = base + self.deps[child]
             if begin <= node < end:
                 line[node - begin] = PLACES + 3 * labels + level
-        return line[words - begin]
+        found: Ints = line[words - begin]
+        return found
 
     def _rule_roles(self, anchor: int, words: Ints) -> Ints:
         draft = self.drafts.get(anchor)

@@ -58,7 +58,7 @@ class Network:
         Raises DamagedModelError when a file is missing or differs from its sha256 in
         ``model.json``.
         """
-        import onnxruntime
+        import onnxruntime  # type: ignore[import-untyped]  # ships no types
 
         try:
             card = json.loads((path / CARD).read_text(encoding="utf-8"))

@@ -12,7 +12,8 @@ from quoth.extractors.neural.candidates import EVIDENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quoth.extractors.neural.network import Floats
+Doubles = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
 
 LIMIT = 3.0
 """Standard deviations from the mean beyond which evidence counts no further."""
@@ -26,9 +27,9 @@ class Surety:
     `mean` and `deviation` have the length of `EVIDENCE`, `weights` that of `products_of`.
     """
 
-    mean: Floats
-    deviation: Floats
-    weights: Floats
+    mean: Doubles
+    deviation: Doubles
+    weights: Doubles
     bias: float
 
     @classmethod
@@ -62,21 +63,21 @@ class Surety:
             "bias": self.bias,
         }
 
-    def log_odds(self, evidence: Sequence[Sequence[float]]) -> Floats:
+    def log_odds(self, evidence: Sequence[Sequence[float]]) -> Doubles:
         """Return the log-odds for each row of evidence."""
         found = self.bias + products_of(self.scaled(evidence)) @ self.weights
-        result: Floats = np.clip(found, -SURE, SURE)
+        result: Doubles = np.clip(found, -SURE, SURE)
         return result
 
-    def scaled(self, evidence: Sequence[Sequence[float]]) -> Floats:
+    def scaled(self, evidence: Sequence[Sequence[float]]) -> Doubles:
         """Return the evidence in standard deviations from its mean, within `LIMIT`."""
         rows = (np.array(evidence, dtype=np.float64) - self.mean) / self.deviation
-        result: Floats = np.clip(rows, -LIMIT, LIMIT)
+        result: Doubles = np.clip(rows, -LIMIT, LIMIT)
         return result
 
 
-def products_of(scaled: Floats) -> Floats:
+def products_of(scaled: Doubles) -> Doubles:
     """Return the numbers of each row and the products of any two of them (rows, n + n(n+1)/2)."""
     one, other = np.triu_indices(scaled.shape[1])
-    result: Floats = np.concatenate([scaled, scaled[:, one] * scaled[:, other]], 1)
+    result: Doubles = np.concatenate([scaled, scaled[:, one] * scaled[:, other]], 1)
     return result

@@ -1,4 +1,4 @@
-"""Texts cut into windows that the encoder can read: whole paragraphs, with one around as context."""
+"""Texts cut into windows that the encoder can read: whole paragraphs with some context."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONTEXT = 50
 """Pieces of context on either side at most."""
 LONGEST_WORD = 8
 """Pieces that are read of one word at most."""
-START, BREAK = "[CLS]", "[SEP]"
+START, BREAK, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,9 @@ class Pieces:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.start: int = tokenizer.token_to_id(START)
-        self.end: int = tokenizer.token_to_id(BREAK)
+        self.start, self.end, self.unknown = (
+            _number(tokenizer, name) for name in (START, BREAK, UNKNOWN)
+        )
         self._known: dict[str, list[int]] = {}
 
     def of(self, form: str) -> list[int]:
@@ -58,8 +59,15 @@ class Pieces:
             if len(self._known) > 200_000:
                 self._known.clear()
             ids = self.tokenizer.encode(form, add_special_tokens=False).ids[:LONGEST_WORD]
-            found = self._known[form] = ids or [self.tokenizer.token_to_id("[UNK]")]
+            found = self._known[form] = ids or [self.unknown]
         return found
+
+
+def _number(tokenizer: Tokenizer, name: str) -> int:
+    number = tokenizer.token_to_id(name)
+    if number is None:
+        raise ValueError(f"the tokenizer has no {name}")
+    return int(number)
 
 
 def windows(tree: Tree, pieces: Pieces, extent: Range | None = None) -> Iterator[Window]:
@@ -114,7 +122,8 @@ def _window(
     core: Range,
 ) -> Window:
     ids, owners = [pieces.start], [-1]
-    first, words = [], []
+    first: list[int] = []
+    words: list[int] = []
     for i in range(*extent):
         if lines[i]:
             first.append(len(ids))
