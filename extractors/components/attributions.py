@@ -143,7 +143,8 @@ def _join_passive(best: dict[int, Proposal], tree: Tree, head: int) -> None:
     if outer is None or not outer.candidate.passive:
         return
     begin = outer.content[0][0]
-    inner_head = next((i for i in range(begin, begin + 3) if i in best), None)
+    following = range(max(begin, head + 1), begin + 3)
+    inner_head = next((i for i in following if i in best), None)
     if inner_head is None or not any(
         tree.heads[i] == head for i in (inner_head, tree.heads[inner_head])
     ):

@@ -63,7 +63,7 @@ class Network:
         try:
             card = json.loads((path / CARD).read_text(encoding="utf-8"))
             data = {name: (path / name).read_bytes() for name in card["sha256"]}
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedModelError(f"{path}: no whole model ({error}); reinstall") from error
         for name, expected in card["sha256"].items():
             if hashlib.sha256(data[name]).hexdigest() != expected:
