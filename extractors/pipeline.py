@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from quoth.extractors.components.factories import MODEL_STAGES, STAGES
 from quoth.extractors.records import Attribution, Document, Extraction, Extractor, Source
+from quoth.extractors.selection import confident
 from quoth.extractors.syntax import load_syntax, parse
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ OnError = Callable[[Document, Exception], None]
 class AttributionExtractor:
     """Documents in, extractions out; the model is loaded at the first document."""
 
-    def __init__(self, name: str, build: Callable[[], Language]) -> None:
+    def __init__(
+        self, name: str, build: Callable[[], Language], min_confidence: float = 0.0
+    ) -> None:
         self.name = name
+        self.min_confidence = min_confidence
         self._build = build
 
     @cached_property
@@ -52,8 +56,11 @@ class AttributionExtractor:
             name=self.name,
             version=version("quoth"),
             model="+".join((f"{meta['lang']}_{meta['name']}-{meta['version']}", *self._networks())),
-            config=repr(settings),
+            config=repr(settings) + self._limits(),
         )
+
+    def _limits(self) -> str:
+        return f" min_confidence={self.min_confidence}" if self.min_confidence else ""
 
     def _networks(self) -> Iterator[str]:
         for _, pipe in self.nlp.pipeline:
@@ -70,6 +77,8 @@ class AttributionExtractor:
         out; without `on_error` the exception is raised.
         """
         for document in documents:
+            # A model that cannot be loaded is no fault of the document.
+            _ = self.record
             try:
                 extraction = self._extract(document)
             except Exception as error:
@@ -90,13 +99,14 @@ class AttributionExtractor:
             found, own = assembler.assemble(self._read(text), offset)
             attributions += found
             own_claims += own
-        return Extraction(
+        extraction = Extraction(
             document=document,
             extractor=self.record,
             attributions=tuple(attributions),
             own_claims=tuple(own_claims),
             sources=_sources(attributions, own_claims),
         )
+        return confident(extraction, self.min_confidence)
 
     def _read(self, text: str) -> Doc:
         """Return `text` with everything on it that the pipeline's components find."""
@@ -147,11 +157,13 @@ def _sources(*groups: list[Attribution]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(mentioned))
 
 
+@cache
 def rules() -> Language:
     """Build the rules' pipeline: syntax and quoth's components; raises as `load_syntax` does."""
     return _build(STAGES)
 
 
+@cache
 def model() -> Language:
     """Build the trained model's pipeline: the rules', but for who decides what is attributed.
 
@@ -171,11 +183,14 @@ EXTRACTORS: dict[str, Callable[[], Language]] = {"model": model, "rules": rules}
 DEFAULT = "model"
 
 
-def load(name: str = DEFAULT) -> AttributionExtractor:
+def load(name: str = DEFAULT, *, min_confidence: float = 0.0) -> AttributionExtractor:
     """Return the extractor called `name`; its model is loaded when it is first used.
 
-    Raises ValueError when there is none of that name.
+    Attributions of a confidence (0 to 1) below `min_confidence` are left out. Raises ValueError
+    when no extractor has that name or the confidence is out of range.
     """
     if name not in EXTRACTORS:
         raise ValueError(f"no extractor is called {name!r}; there are: {', '.join(EXTRACTORS)}")
-    return AttributionExtractor(name, EXTRACTORS[name])
+    if not 0.0 <= min_confidence <= 1.0:
+        raise ValueError(f"a confidence lies between 0 and 1, {min_confidence} does not")
+    return AttributionExtractor(name, EXTRACTORS[name], min_confidence)

@@ -58,7 +58,7 @@ def test_a_document_that_fails_goes_to_on_error(monkeypatch):
                 on_error(document, ValueError("no"))
             return iter(())
 
-    monkeypatch.setattr("quoth.api.default_extractor", Failing)
+    monkeypatch.setattr("quoth.api.shared_extractor", lambda *_: Failing())
     failed = []
     document = quoth.Document(text=TEXT)
     found = quoth.extract([document], on_error=lambda *error: failed.append(error))

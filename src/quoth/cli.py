@@ -89,6 +89,10 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         "curl -s https://example.org/a.txt | quoth extract - --date 2024-05-03",
     ),
     document_commands.build: ("quoth build articles/ -g news.quoth",),
+    document_commands.compare: (
+        "quoth compare article.txt",
+        "quoth compare articles/ -f csv -o differences.csv",
+    ),
     graph_commands.query: (
         "quoth query --list",
         'quoth query who-said -p source="Isabel Ortega" -g news.quoth',

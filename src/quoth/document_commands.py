@@ -1,4 +1,4 @@
-"""The commands that read documents: ``demo``, ``extract`` and ``build``."""
+"""The commands that read documents: ``demo``, ``extract``, ``build`` and ``compare``."""
 
 from datetime import date as calendar_date
 from datetime import datetime
@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from quoth.inputs import Failures, Inputs, Known
-from quoth.options import Author, Date, GraphPath, Id, Output, Paths, Publisher, Title, Url
+from quoth.options import (
+    Author,
+    Date,
+    ExtractorName,
+    GraphPath,
+    Id,
+    MinConfidence,
+    Output,
+    Paths,
+    Publisher,
+    TableFormat,
+    Title,
+    Url,
+)
 from quoth.output import is_terminal, open_output, refuse_overwriting, tell, write_result
 from quoth.progress import progress
 
@@ -22,6 +35,7 @@ def demo(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")
     ] = Path("quoth-demo"),
+    extractor: ExtractorName = "model",
 ) -> None:
     """Read, ask and draw the bundled articles.
 
@@ -37,7 +51,7 @@ def demo(
     documents = bundled.sample_documents()
     with (
         progress("reading the articles", len(documents)) as step,
-        open_graph(graph_path) as graph,
+        open_graph(graph_path, extractor=extractor) as graph,
     ):
         graph.add(_each(documents, step))
     with open_graph(graph_path, read_only=True) as graph:
@@ -74,6 +88,8 @@ def extract(
     url: Url = None,
     title: Title = None,
     id: Id = None,
+    extractor: ExtractorName = "model",
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Show who says what in documents.
 
@@ -91,7 +107,12 @@ def extract(
     chosen = format or ("table" if is_terminal(output) else "jsonl")
     to_screen = chosen == "jsonl" and is_terminal(output)
     with progress("extracting", len(inputs), hidden=to_screen) as step:
-        extractions = extract_all(_each(inputs, step), on_error=failures.unprocessed)
+        extractions = extract_all(
+            _each(inputs, step),
+            on_error=failures.unprocessed,
+            extractor=extractor,
+            min_confidence=min_confidence,
+        )
         if chosen == "jsonl":
             with open_output(output) as stream:
                 stream.writelines(f"{dumps(extraction)}\n" for extraction in extractions)
@@ -113,6 +134,8 @@ def build(
     url: Url = None,
     title: Title = None,
     id: Id = None,
+    extractor: ExtractorName = "model",
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Add who says what in documents to a graph.
 
@@ -123,9 +146,57 @@ def build(
     known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
     failures = Failures()
     inputs = Inputs(paths, known, failures)
-    with progress("building", len(inputs)) as step, open_graph(graph) as opened:
+    with (
+        progress("building", len(inputs)) as step,
+        open_graph(graph, extractor=extractor, min_confidence=min_confidence) as opened,
+    ):
         changed = opened.add(_each(inputs, step), on_error=failures.unprocessed)
     tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
+    failures.exit()
+
+
+def compare(
+    paths: Paths,
+    *,
+    first: ExtractorName = "model",
+    second: ExtractorName = "rules",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show what they agree on as well.")
+    ] = False,
+    format: TableFormat = None,
+    output: Output = "-",
+) -> None:
+    """Show where two extractors differ.
+
+    A row for each attribution that only one of them finds, or to which they give different
+    sources; how often they agree is told for each document and for all together.
+    """
+    from quoth.api import extract as extract_all
+    from quoth.extractors.comparison import compare as compare_two
+    from quoth.tabulation import comparison_table, tally
+
+    failures = Failures()
+    inputs = Inputs(paths, Known(), failures)
+    refuse_overwriting(output, inputs=inputs.paths)
+    found = []
+    with progress("comparing", len(inputs)) as step:
+        for document in _each(inputs, step):
+            try:
+                one, other = (extract_all(document, extractor=name) for name in (first, second))
+            except Exception as error:
+                failures.unprocessed(document, error)
+                continue
+            found.append((document, compare_two(one, other)))
+    names = (first, second)
+    write_result(
+        comparison_table(found, names, everything=everything),
+        format or ("table" if is_terminal(output) else "csv"),
+        output,
+    )
+    for document, compared in found:
+        tell(f"{document.id}: {tally(compared, names)}")
+    if len(found) > 1:
+        tell(f"all: {tally([c for _, compared in found for c in compared], names)}")
     failures.exit()
 
 

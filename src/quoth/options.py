@@ -56,6 +56,16 @@ GRAPH = typer.Option(
     show_default=False,
 )
 GraphPath = Annotated[Path, GRAPH]
+ExtractorName = Annotated[
+    Literal["model", "rules"],
+    typer.Option(
+        metavar="model|rules", help="Who reads: the trained model, or rules, which are quicker."
+    ),
+]
+MinConfidence = Annotated[
+    float,
+    typer.Option(min=0.0, max=1.0, metavar="0..1", help="Leave out what is less sure than this."),
+]
 Output = Annotated[
     str,
     typer.Option(

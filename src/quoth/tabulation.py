@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from quoth.extractors.comparison import Agreement
 from quoth.graph.results import Result
 
 if TYPE_CHECKING:
+    from quoth.extractors.comparison import Comparison
     from quoth.extractors.records import Attribution, Document, Extraction, Source, Span
 
 _Column = Callable[["Document", "Attribution"], object]
@@ -75,6 +78,53 @@ def full_table(extractions: Iterable[Extraction]) -> Result:
     The columns ``…_at`` are offsets into the document's text, ``begin-end``, joined by spaces.
     """
     return _tabulate(extractions, _EVERYTHING)
+
+
+def comparison_table(
+    compared: Iterable[tuple[Document, list[Comparison]]],
+    names: tuple[str, str],
+    *,
+    everything: bool,
+) -> Result:
+    """Return what two extractors, called `names`, say of each attribution, a row each.
+
+    Rows on which they agree are left out unless `everything` is wanted. ``at`` is the first
+    character of the content in the document's text.
+    """
+    columns = ("document", "at", "found by", "cue", *(f"source ({n})" for n in names), "claim")
+    rows = []
+    for document, comparisons in compared:
+        for comparison in comparisons:
+            if comparison.agreement is Agreement.SAME and not everything:
+                continue
+            seen = comparison.first or comparison.second
+            assert seen is not None
+            sources = (_said_by(a) for a in (comparison.first, comparison.second))
+            row = (_found_by(comparison, names), seen.cue, *sources, seen.triple.claim)
+            rows.append((document.id, comparison.begin, *map(_cell, row)))
+    return Result(columns, tuple(rows))
+
+
+def tally(comparisons: Iterable[Comparison], names: tuple[str, str]) -> str:
+    """Return in words how often two extractors agree."""
+    counts = Counter(c.agreement for c in comparisons)
+    first, second = names
+    return (
+        f"{counts[Agreement.SAME]} alike, {counts[Agreement.SOURCE]} with another source, "
+        f"{counts[Agreement.FIRST]} by {first} only, {counts[Agreement.SECOND]} by {second} only"
+    )
+
+
+def _found_by(comparison: Comparison, names: tuple[str, str]) -> str:
+    if comparison.second is None:
+        return names[0]
+    return names[1] if comparison.first is None else "both"
+
+
+def _said_by(attribution: Attribution | None) -> str | None:
+    if attribution is None:
+        return None
+    return attribution.mention.span.text if attribution.mention else ""
 
 
 def _tabulate(extractions: Iterable[Extraction], columns: dict[str, _Column]) -> Result:
