@@ -51,8 +51,11 @@ class Judged:
 def judge(network: Network, documents: list[GoldDocument]) -> tuple[list[Judged], int]:
     """Return every reading of the documents, and how many attributions gold has."""
     nlp = load_syntax()
-    rules = Attributions(Evidence.load(), Lemmatizer.of(nlp), LOOSE, LOOSE)
-    component = ModelAttributions(network, rules, 0.0, 0.0)
+    lemmas = Lemmatizer.of(nlp)
+    rules = Attributions(Evidence.load(), lemmas, LOOSE, LOOSE)
+    component = ModelAttributions(
+        network, rules, lemmas, nested_threshold=0.0, rules_nested_threshold=0.0
+    )
     quotations = Quotations()
     judged, total = [], 0
     for document in documents:

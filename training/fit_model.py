@@ -80,6 +80,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--rate", type=float, default=Settings.encoder_rate)
+    parser.add_argument("--dropout", type=float, default=Settings.dropout)
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--share", type=float, default=1.0, help="of the training windows")
     parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
@@ -97,7 +98,12 @@ def main() -> None:
     tokenizer.save(str(plain), pretty=False)
     labels, learned = examples(arguments.corpora, tokenizer, arguments.examples)
     learned = learned[: round(arguments.share * len(learned))]
-    settings = Settings(epochs=arguments.epochs, encoder_rate=arguments.rate, seed=arguments.seed)
+    settings = Settings(
+        epochs=arguments.epochs,
+        encoder_rate=arguments.rate,
+        dropout=arguments.dropout,
+        seed=arguments.seed,
+    )
 
     def report(epoch: int, model: Model, loss: float) -> None:
         torch.save(model.state_dict(), arguments.keep / f"epoch-{epoch}.pt")

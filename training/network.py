@@ -115,7 +115,9 @@ class Encoder(nn.Module):
         words = x.gather(1, first.unsqueeze(-1).expand(-1, -1, HIDDEN))
         above = words.gather(1, heads.unsqueeze(-1).expand(-1, -1, HIDDEN))
         outer = [table(features[..., n]) for n, table in enumerate(self.outer)]
-        joined = functional.dropout(torch.cat([words, above, *outer], -1), 0.2, self.training)
+        joined = functional.dropout(
+            torch.cat([words, above, *outer], -1), 2 * self.dropout, self.training
+        )
         vectors = self.word_norm(functional.gelu(self.word(joined)))
         return vectors, self.tags(vectors)
 

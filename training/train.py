@@ -38,6 +38,8 @@ class Settings:
     head_rate: float = 1e-3
     warm_up: float = 0.06
     decay: float = 0.01
+    dropout: float = 0.2
+    """Share of an encoder layer's outputs that a step leaves out; twice that before the tagger."""
     average: float = 0.995
     """Share that a step leaves of the running average of the weights, which is what is kept."""
     cues: int = 40
@@ -48,9 +50,9 @@ class Settings:
 class Model(nn.Module):
     """Encoder and reader together."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, dropout: float = 0.0) -> None:
         super().__init__()
-        self.encoder = Encoder(labels.word_sizes())
+        self.encoder = Encoder(labels.word_sizes(), dropout)
         self.reader = Reader(labels.pair_sizes())
 
 
@@ -128,7 +130,7 @@ def train(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)
-    model = Model(labels)
+    model = Model(labels, settings.dropout)
     if start.suffix == ".pt":
         model.load_state_dict(torch.load(start, map_location="cpu"))
     else:

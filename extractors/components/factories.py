@@ -63,8 +63,14 @@ def model(
     from quoth.extractors.lemmas import Lemmatizer
     from quoth.extractors.neural.network import Network
 
-    rules = Attributions(Evidence.load(), Lemmatizer.of(nlp), LOOSE, LOOSE)
-    return ModelAttributions(Network.load(), rules, nested_threshold, rules_nested_threshold)
+    lemmas = Lemmatizer.of(nlp)
+    return ModelAttributions(
+        Network.load(),
+        Attributions(Evidence.load(), lemmas, LOOSE, LOOSE),
+        lemmas,
+        nested_threshold=nested_threshold,
+        rules_nested_threshold=rules_nested_threshold,
+    )
 
 
 def withholding(nlp: Language, name: str) -> Component:

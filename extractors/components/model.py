@@ -15,9 +15,11 @@ from quoth.extractors.neural.windows import Pieces, Window, windows
 from quoth.extractors.proposals import views
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
 
-    from quoth.extractors.components.attributions import Attributions
+    from quoth.extractors.lemmas import Lemmatizer
     from quoth.extractors.neural.network import Network
     from quoth.extractors.tree import Tree
 
@@ -40,12 +42,15 @@ class ModelAttributions:
     def __init__(
         self,
         network: Network,
-        rules: Attributions,
+        rules: Callable[[Doc], Doc],
+        lemmas: Lemmatizer,
+        *,
         nested_threshold: float,
         rules_nested_threshold: float,
     ) -> None:
         self.network = network
         self.rules = rules
+        self.lemmas = lemmas
         self.nested_threshold = nested_threshold
         self.rules_nested_threshold = rules_nested_threshold
         self.surety = Surety.of(network.card["surety"])
@@ -106,7 +111,7 @@ class ModelAttributions:
 
     def _drafts(self, inputs: TextInputs, readings: list[Reading]) -> list[Draft]:
         tree = inputs.tree
-        frames = Frames(tree, self.rules.proposer.lemmas)
+        frames = Frames(tree, self.lemmas)
         drafts = []
         for reading in readings:
             known = inputs.drafts.get(reading.head)
