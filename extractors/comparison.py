@@ -51,21 +51,22 @@ class Comparison:
 def compare(first: Extraction, second: Extraction) -> list[Comparison]:
     """Return every attribution of two extractions of one document, in text order.
 
-    Contents are matched one to one, the most alike first; what has no content («declined to
-    comment») is matched by its cue. Raises ValueError when the documents differ.
+    Contents are matched one to one, the most alike first, of those the ones with a common cue; what
+    has no content («declined to comment») is matched by its cue. Raises ValueError when the
+    documents differ.
     """
     if first.document.text != second.document.text:
         raise ValueError(f"{first.document.id} and {second.document.id} are not the same text")
     ours = [_letters(_content(a)) for a in first.attributions]
     theirs = [_letters(_content(a)) for a in second.attributions]
     pairs = sorted(
-        (-_dice(one, other), n, m)
+        (-_dice(one, other), not _same_cue(first.attributions[n], second.attributions[m]), n, m)
         for n, one in enumerate(ours)
         for m, other in enumerate(theirs)
         if _dice(one, other) >= ALIKE
     )
     partner: dict[int, int] = {}
-    for _, n, m in pairs:
+    for _, _, n, m in pairs:
         if n not in partner and m not in partner.values():
             partner[n] = m
     found = [
@@ -90,6 +91,13 @@ def _letters(spans: Sequence[Span]) -> set[int]:
 
 def _dice(one: set[int], other: set[int]) -> float:
     return 2 * len(one & other) / max(1, len(one) + len(other))
+
+
+def _same_cue(first: Attribution, second: Attribution) -> bool:
+    one, other = first.cue, second.cue
+    if one is None or other is None:
+        return one is None and other is None
+    return one.begin < other.end and other.begin < one.end
 
 
 def _same_source(first: Attribution, second: Attribution) -> bool:

@@ -79,6 +79,13 @@ def test_what_only_one_finds_and_other_sources_are_told_apart(extract: Extract) 
     assert Agreement.SOURCE in {c.agreement for c in compare(extraction, other)}
 
 
+def test_of_two_with_one_content_those_with_a_common_cue_are_matched(extract: Extract) -> None:
+    extraction = extract("The wall moved, the survey found, according to the port authority.")
+    reversed_ = replace(extraction, attributions=extraction.attributions[::-1])
+    pairs = compare(extraction, reversed_)
+    assert {c.agreement for c in pairs} == {Agreement.SAME}
+
+
 def test_two_texts_are_not_compared(extract: Extract) -> None:
     with pytest.raises(ValueError, match="not the same text"):
         compare(extract("The mayor said it rained."), extract("The mayor said it snowed."))
