@@ -80,7 +80,7 @@ def test_what_only_one_finds_and_other_sources_are_told_apart(extract: Extract) 
 
 
 def test_of_two_with_one_content_those_with_a_common_cue_are_matched(extract: Extract) -> None:
-    extraction = extract("The wall moved, the survey found.")
+    extraction = extract("The mayor said that the wall had moved.")
     (found,) = extraction.attributions
     silent = replace(found, cue=None, mention=None)
     one = replace(extraction, attributions=(found, silent))
