@@ -17,7 +17,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 QUOTH = str(Path(sys.executable).with_name("quoth"))
-COMMANDS = ("demo", "extract", "build", "query", "explore", "export", "stats", "validate", "remove")
+COMMANDS = (
+    *("demo", "extract", "build", "compare"),
+    *("query", "explore", "export", "stats", "validate", "remove"),
+)
 ARTICLE = (
     "Harbour to close\n\nBy Ana Cruz\n\nVELLMAR, May 3, 2031 (Norwire) — The harbour will close, "
     "Mayor Zoë Marr said.\r\n\r\n“Nobody objected,” she told reporters.\n\n"

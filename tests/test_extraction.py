@@ -170,7 +170,7 @@ def test_without_a_handler_a_broken_document_raises(extractor: AttributionExtrac
 
 
 def test_unknown_extractor_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="there are: rules"):
+    with pytest.raises(ValueError, match="there are: model, rules"):
         load("magic")
 
 
