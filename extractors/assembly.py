@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quoth.extractors.dates.expressions import read_date
 from quoth.extractors.drafts import (
     Draft,
     Entity,
@@ -14,7 +15,7 @@ from quoth.extractors.drafts import (
     entities_of,
     own_claims_of,
 )
-from quoth.extractors.quoted import MARKS, QuotedTokens
+from quoth.extractors.quoted import QuotedTokens
 from quoth.extractors.records import (
     ELLIPSIS,
     Attribution,
@@ -26,6 +27,7 @@ from quoth.extractors.records import (
     Proposition,
     Source,
     Span,
+    Utterance,
 )
 from quoth.extractors.tree import tree_of
 from quoth.extractors.values import (
@@ -41,13 +43,11 @@ from quoth.extractors.values import (
     Stance,
     Temporality,
 )
+from quoth.extractors.wording import described, without_marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-MARK_CHARACTERS = "".join(sorted(MARKS))
-EDGES = " \t\r\n,"
-BESIDE_NAME = MARK_CHARACTERS + EDGES + "–—-"
 CONFIDENCE_DIGITS = 3
 
 SourceIndex = dict[tuple[str, str], Source]
@@ -153,6 +153,7 @@ class _Part:
             addressees=whom,
             addressee_mention=self._mention(addressee, whom) if addressee else None,
             channel=self._channel(draft),
+            time=self._utterance(draft),
             nested_in=self._outer(number),
             depth=draft.get("depth", 0),
             links=tuple(self._links(draft)),
@@ -194,30 +195,19 @@ class _Part:
             form = MentionForm.NAME
         else:
             form = MentionForm.DESCRIPTION
-        described = self._described(span.text, sources) if form is not MentionForm.PRONOUN else None
+        words = described(span.text, sources) if form is not MentionForm.PRONOUN else None
         return Mention(
             span=span,
             form=form,
             refers_to=tuple(source.key for source in sources),
-            described_as=described,
+            described_as=words,
         )
-
-    def _described(self, words: str, sources: tuple[Source, ...]) -> str | None:
-        """Return the words of a mention beside the name in it."""
-        for source in sources:
-            for name in sorted((source.label, *source.aliases), key=len, reverse=True):
-                if source.anonymity is Anonymity.NAMED and name in words:
-                    before, _, after = words.partition(name)
-                    rest = before.strip(BESIDE_NAME) or after.strip(BESIDE_NAME)
-                    rest = rest.removeprefix("the ").removeprefix("The ")
-                    return rest if len(rest) > 2 and rest.lower() != "the" else None
-        return words
 
     def _claim(self, draft: Draft) -> Claim | None:
         if not draft["content"]:
             return None
         spans = tuple(self.span(piece) for piece in draft["content"])
-        texts = [_without_marks(span.text) for span in spans]
+        texts = [without_marks(span.text) for span in spans]
         reading = draft.get("claim")
         if reading is None:
             return Claim(spans=spans, text=ELLIPSIS.join(t for t in texts if t))
@@ -263,6 +253,24 @@ class _Part:
         begin, end, medium = channel
         return Channel(span=self.span((begin, end)), medium=Medium(medium))
 
+    def _utterance(self, draft: Draft) -> Utterance | None:
+        time = draft.get("time")
+        if time is None:
+            return None
+        span = self.span((time[0], time[1]))
+        expression = read_date(span.text)
+        anchor = self.document.date
+        value = expression.value(anchor, time[2]) if expression else None
+        if expression is None or value is None:
+            return None
+        return Utterance(
+            span=span,
+            edtf=value.edtf,
+            first=value.first,
+            last=value.last,
+            anchor=anchor if expression.is_relative else None,
+        )
+
     def _links(self, draft: Draft) -> list[ClaimLink]:
         return [
             ClaimLink(
@@ -273,18 +281,6 @@ class _Part:
             )
             for link in draft.get("links", [])
         ]
-
-
-def _without_marks(words: str) -> str:
-    """Return a content's words in one line, without the quotation marks around them.
-
-    A closing mark stays where its opening one stands inside («rejected it as ‘theatre’»).
-    """
-    words = " ".join(words.split()).strip(EDGES)
-    bare = words.lstrip(MARK_CHARACTERS + EDGES)
-    if bare != words or not any(mark in words[:-1] for mark in MARK_CHARACTERS):
-        return bare.rstrip(MARK_CHARACTERS + EDGES)
-    return words
 
 
 def _probability(log_odds: float) -> float:

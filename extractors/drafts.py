@@ -44,6 +44,7 @@ class Draft(TypedDict):
     stance: NotRequired[str]
     addressee: NotRequired[Range | None]
     channel: NotRequired[tuple[int, int, str] | None]
+    time: NotRequired[tuple[int, int, int] | None]
     who: NotRequired[list[int]]
     whom: NotRequired[list[int]]
     claim: NotRequired[Reading | None]

@@ -104,6 +104,13 @@ def circumstances(nlp: Language, name: str) -> Component:
     return Circumstances(Lemmatizer.of(nlp))
 
 
+def times(nlp: Language, name: str) -> Component:
+    """Make the component that finds when something was said."""
+    from quoth.extractors.components.times import Times
+
+    return Times()
+
+
 def sources(nlp: Language, name: str) -> Component:
     """Make the component that brings the mentions of one source together."""
     from quoth.extractors.components.sources import Sources
@@ -144,6 +151,7 @@ STAGES = (
     "quoth_nesting",
     "quoth_stances",
     "quoth_circumstances",
+    "quoth_times",
     "quoth_sources",
     "quoth_voice",
     "quoth_claims",
@@ -183,6 +191,7 @@ def register() -> None:
     factory("quoth_nesting", requires=drafts, assigns=drafts, func=nesting)
     factory("quoth_stances", requires=[*parse, *drafts], assigns=drafts, func=stances)
     factory("quoth_circumstances", requires=[*parse, *drafts], assigns=drafts, func=circumstances)
+    factory("quoth_times", requires=[*parse, *drafts], assigns=drafts, func=times)
     factory(
         "quoth_sources",
         requires=[*parse, *drafts],
