@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quoth.extractors.values import SourceType
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PARTICLES = frozenset(("de", "van", "von", "al", "bin", "ibn", "el", "da", "di", "&", "-"))
 GENERATIONS = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+INITIALS = 2
+"""Capitals that may be a person's («JD»); more are an acronym."""
 ARTICLES = frozenset(("the", "a", "an"))
 BESIDE_NAME = frozenset(
     (",", "the", "The", "a", "an", "A", "An", "–", "—", "-", "(", ")", "'s", "’s")
@@ -23,10 +25,23 @@ BESIDE_NAME = frozenset(
 
 
 class SourceWords:
-    """The word lists behind classes and anonymity (``lexicons/source_words.json``)."""
+    """The word lists behind classes and anonymity.
 
-    def __init__(self, lists: dict[str, list[str]]) -> None:
+    The lists of ``lexicons/source_words.json`` by name; `places` and `governments` are from
+    ``lexicons/places.json`` (countries, states and capitals as GeoNames has them): `governments`
+    maps a capital or a seat of government, lower-cased, to the country that it stands for.
+    """
+
+    def __init__(self, lists: dict[str, list[str]], places: dict[str, Any] | None = None) -> None:
         self._lists = {name: frozenset(words) for name, words in lists.items()}
+        places = places or {}
+        self.governments: dict[str, str] = {
+            **places.get("capitals", {}),
+            **places.get("seats", {}),
+        }
+        self.places: frozenset[str] = frozenset(
+            (*places.get("countries", ()), *places.get("states", ()), *self.governments)
+        )
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self._lists[name]
@@ -34,8 +49,12 @@ class SourceWords:
     @classmethod
     def load(cls) -> SourceWords:
         """Load the lists that come with the package."""
-        path = files("quoth.extractors") / "lexicons" / "source_words.json"
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+        folder = files("quoth.extractors") / "lexicons"
+        lists, places = (
+            json.loads((folder / name).read_text(encoding="utf-8"))
+            for name in ("source_words.json", "places.json")
+        )
+        return cls(lists, places)
 
 
 class Names:
@@ -53,16 +72,17 @@ class Names:
     def find(self, span: Range, head: int) -> Range | None:
         """Return the proper name that the phrase with this head is about, titles left out."""
         tree = self.tree
-        if not self.is_name(head):
+        if not self.is_name(head) or self._is_office(head):
             apposed = (
                 c
                 for c in tree.children[head]
                 if tree.deps[c] == "appos" and self.is_name(c) and span[0] <= c < span[1]
             )
             name = next(apposed, None)
-            if name is None:
+            if name is not None:
+                head = name
+            elif not self.is_name(head):
                 return None
-            head = name
         begin, end = head, head + 1
         while begin > span[0] and self._is_part(begin - 1):
             begin -= 1
@@ -72,6 +92,9 @@ class Names:
         begin = self._after_titles(begin, end)
         while begin < end and not self.is_name(begin):
             begin += 1
+        if begin < end and all(self._is_office(i) for i in range(begin, end)):
+            # «The Prime Minister» says what somebody is, as a capital does not change.
+            return None
         return (begin, end) if begin < end else None
 
     def _with_of(self, end: int, limit: int) -> int:
@@ -101,24 +124,30 @@ class Names:
         words = self.tree.words
         for i in range(end - 2, begin - 1, -1):
             is_title = words[i] in self.words["titles"] or words[i] in self.words["person"]
+            if self.tree.tags[i + 1] == "NNPS":
+                return begin
             if is_title and not GENERATIONS.issuperset(words[i + 1 : end]):
                 return i + 1
         return begin
 
     @cached_property
-    def _runs(self) -> list[Range]:
-        """All names of two words or more in the document, titles left out."""
+    def runs(self) -> list[Range]:
+        """All runs of proper nouns in the document."""
         runs = []
         begin = -1
-        for i, tag in enumerate([*self.tree.tags, ""]):
-            if tag.startswith("NNP"):
+        for i, is_name in enumerate([*self.tree.proper, False]):
+            if is_name:
                 begin = i if begin < 0 else begin
             elif begin >= 0:
-                start = self._after_titles(begin, i)
-                if i - start > 1:
-                    runs.append((start, i))
+                runs.append((begin, i))
                 begin = -1
         return runs
+
+    @cached_property
+    def full_names(self) -> list[Range]:
+        """All names of two words or more in the document, titles left out."""
+        starts = ((self._after_titles(begin, end), end) for begin, end in self.runs)
+        return [(begin, end) for begin, end in starts if end - begin > 1]
 
     @cached_property
     def surnames(self) -> frozenset[str]:
@@ -129,7 +158,7 @@ class Names:
         words = self.tree.words
         found = {
             words[end - 1]
-            for begin, end in self._runs
+            for begin, end in self.full_names
             if not (begin and words[begin - 1] in ARTICLES)
         }
         return frozenset(found - self.words["organisation_names"])
@@ -142,7 +171,7 @@ class Names:
         short = tuple(name.split())
         longer = {
             self.clean(self.words_of(run))
-            for run in self._runs
+            for run in self.full_names
             if tuple(self.tree.forms[run[1] - len(short) : run[1]]) == short
         }
         longer.discard(name)
@@ -158,7 +187,12 @@ class Names:
         words = self.tree.words[begin:end]
         before = self.tree.words[begin - 1] if begin else ""
         institutions = self.words["organisation_names"]
-        if words[-1] in institutions or words[0] in institutions or "of" in words:
+        if (
+            self.is_place(self.words_of(name))
+            or words[-1] in institutions
+            or words[0] in institutions
+            or "of" in words
+        ):
             return SourceType.ORGANISATION
         if (
             before in self.words["titles"]
@@ -168,10 +202,20 @@ class Names:
             return SourceType.PERSON
         if plural and self.tree.tags[end - 1] == "NNPS":
             return SourceType.COLLECTIVE
+        forms = self.tree.forms[begin:end]
+        if any(len(form) > INITIALS and form.isupper() for form in forms) and (
+            not " ".join(forms).isupper()
+        ):
+            # «UNC Harwick»: an acronym beside words is no given name.
+            return SourceType.ORGANISATION
         is_full_name = len(words) > 1 or words[0] in self.surnames
         if is_full_name and not definite and before != "the":
             return SourceType.PERSON
         return SourceType.ORGANISATION
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is that of a country, a state, a capital or a seat of government."""
+        return name.lower().replace(".", "") in self.words.places
 
     def _is_person_role(self, role: str) -> bool:
         return any(

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quoth.extractors.constituents import Constituents
 from quoth.extractors.values import MentionForm, SourceType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quoth.extractors.drafts import Range
     from quoth.extractors.names import Names
 
@@ -25,15 +28,18 @@ POINTING = frozenset(("the", "this", "that", "these", "those"))
 class Phrase:
     """A mention's words, read.
 
-    `name` is the proper name in it (None without one), `role` what else describes the bearer,
-    `head` the lower-cased lemma of the head noun, `type` the likely class, `plural` whether it
-    means several, `definite` whether it points back («the source»); `affiliation` is the
-    organisation that the role names («Kremlin spokesman»: Kremlin); `institution` whether the
-    description names an institution after all («the coastal navy» with a capital); `gender` is
-    ``f`` or ``m`` where a title, a pronoun or the noun itself says so, else empty.
+    `token` is its head, `name` the proper name in it (None without one), `role` what else describes
+    the bearer, `head` the lower-cased lemma of the head noun, `type` the likely class, `plural`
+    whether it means several, `definite` whether it points back («the source»); `affiliation` is the
+    organisation that the role names («Kremlin spokesman»: Kremlin) or the country that a seat of
+    government stands for («Kyiv»: Ukraine); `place` whether the name is a country, state, capital
+    or seat of government; `institution` whether the description names an institution after all
+    («the coastal navy» with a capital); `gender` is ``f`` or ``m`` where a title, a pronoun or the
+    noun itself says so, else empty.
     """
 
     range: Range
+    token: int
     form: MentionForm
     head: str
     type: SourceType
@@ -43,6 +49,7 @@ class Phrase:
     role: str | None = None
     affiliation: str | None = None
     institution: bool = False
+    place: bool = False
     gender: str = ""
 
     @cached_property
@@ -68,7 +75,9 @@ class PhraseReader:
         word = tree.words[head].replace("’", "'").split("'", 1)[0] or tree.words[head]
         is_alone = span[1] - span[0] == 1
         if tag in PRONOUN_TAGS or (is_alone and (tag in ("DT", "EX") or word == "i")):
-            return self._pronoun(span, word)
+            if is_alone and _is_acronym(tree.forms[head]):
+                return self._acronym(span, head)
+            return self._pronoun(span, head, word)
         definite = tree.words[span[0]] in POINTING or tree.tags[span[0]] == "PRP$"
         joined = any(tree.deps[c] == "conj" and span[0] <= c < span[1] for c in tree.children[head])
         plural = tag in ("NNS", "NNPS") or joined
@@ -78,18 +87,41 @@ class PhraseReader:
         role = self.names.role(span, name)
         kind = self.names.type_of(name, role, plural=plural, definite=definite)
         is_person = kind is SourceType.PERSON
+        words = self.names.clean(self.names.words_of(name))
+        country = self.words.governments.get(words.lower().replace(".", ""))
         return Phrase(
             range=span,
+            token=head,
             form=MentionForm.NAME,
             head=self.names.lemmas.noun(tree.words[head]),
             type=kind,
             plural=plural,
             definite=definite,
-            name=self.names.clean(self.names.words_of(name)),
+            name=words,
+            place=self.names.is_place(words),
             role=role,
-            affiliation=self.names.affiliation(span[0], name[0]) if is_person else None,
+            affiliation=self.names.affiliation(span[0], name[0]) if is_person else country,
             gender=self._gender(span),
         )
+
+    def names_of_document(self) -> Iterator[Phrase]:
+        """Yield every proper name of the document with the noun phrase around it, in text order.
+
+        Of «Harbour Minister Edda Thorvane and her deputy» the phrase is the first half; a name that
+        modifies another noun («the Thorvane plan») stands alone.
+        """
+        tree, parts = self.tree, Constituents(self.tree)
+        for begin, end in self.names.runs:
+            token = self._head((begin, end))
+            span = parts.phrase(token)
+            alone = tree.deps[token] in ("compound", "poss", "nmod") or any(
+                tree.deps[c] == "conj" for c in tree.children[token]
+            )
+            if alone or not (span[0] <= begin and end <= span[1]):
+                span = (begin, end)
+            phrase = self.read(span)
+            if phrase.name:
+                yield phrase
 
     def _head(self, span: Range) -> int:
         """Return the token of `span` whose head lies outside it; the first noun of several."""
@@ -100,11 +132,25 @@ class PhraseReader:
         nouns = [i for i in outside if tree.tags[i][:2] in ("NN", "PR", "WP")]
         return (nouns or outside or [span[1] - 1])[0]
 
-    def _pronoun(self, span: Range, word: str) -> Phrase:
+    def _acronym(self, span: Range, head: int) -> Phrase:
+        """Read capitals that the tagger took for a pronoun («WHO»)."""
+        return Phrase(
+            range=span,
+            token=head,
+            form=MentionForm.NAME,
+            head=self.tree.words[head],
+            type=SourceType.ORGANISATION,
+            plural=False,
+            definite=False,
+            name=self.tree.forms[head],
+        )
+
+    def _pronoun(self, span: Range, head: int, word: str) -> Phrase:
         plural = word in PLURAL_PRONOUNS
         kind = SourceType.COLLECTIVE if plural else SourceType.PERSON
         return Phrase(
             range=span,
+            token=head,
             form=MentionForm.PRONOUN,
             head=word,
             type=SourceType.ORGANISATION if word in THINGS else kind,
@@ -127,6 +173,7 @@ class PhraseReader:
         )
         return Phrase(
             range=span,
+            token=head,
             form=MentionForm.DESCRIPTION,
             head=lemma,
             type=kind,
@@ -171,3 +218,7 @@ class PhraseReader:
             if word in MALE or (word.endswith("man") and not word.endswith("human")):
                 return "m"
         return ""
+
+
+def _is_acronym(form: str) -> bool:
+    return form in ("WHO", "US")

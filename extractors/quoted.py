@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from quoth.extractors.drafts import QUOTATIONS, Range
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
     from quoth.extractors.tree import Tree
@@ -44,6 +46,11 @@ class QuotedTokens:
         """Return the quotation that holds token i."""
         number = self._of[i]
         return self.regions[number] if number >= 0 else None
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """For each token the position of its quotation in `regions`, -1 outside."""
+        return self._of
 
     def touches(self, content: list[Range]) -> bool:
         """Whether an edge of the content lies in a quotation of two words or more."""

@@ -1,49 +1,52 @@
-"""Which mentions mean one source: names by their words, nouns and pronouns by who spoke last."""
+"""Which mentions mean one source: names by their words, nouns and pronouns by a weighted choice."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import insort
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quoth.extractors.antecedents import Antecedents, Known
 from quoth.extractors.drafts import Draft, Entity, Range
+from quoth.extractors.interviews import FIRST_PERSON, SECOND_PERSON, interviewee
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quoth.extractors.names import SourceWords
     from quoth.extractors.phrases import Phrase, PhraseReader
     from quoth.extractors.tree import Tree
 
-FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 IMPERSONAL = frozenset(("it", "there", "what", "this", "that"))
-
-
-@dataclass
-class _Known:
-    """A source found so far: the phrases that meant it, the latest last."""
-
-    phrases: list[Phrase] = field(default_factory=list)
-    type: SourceType = SourceType.UNSPECIFIED
-    anonymity: Anonymity = Anonymity.UNSPECIFIED
-    first: Range = (0, 0)
-
-    @property
-    def names(self) -> list[Phrase]:
-        return [p for p in self.phrases if p.name]
+ACRONYM = 2
+"""Words of a name beyond which any short form may be its initials; else only capitals are."""
 
 
 class Resolver:
-    """Resolves the mentions of one document, in the order in which they are given."""
+    """Resolves the mentions of one document.
 
-    def __init__(self, tree: Tree, reader: PhraseReader, words: SourceWords) -> None:
+    Every name in the document is known from the start, with its places; a name becomes a source
+    when a mention of one is resolved to it.
+    """
+
+    def __init__(
+        self, tree: Tree, reader: PhraseReader, words: SourceWords, antecedents: Antecedents
+    ) -> None:
         self.tree = tree
         self.reader = reader
         self.words = words
-        self.known: list[_Known] = []
+        self.antecedents = antecedents
+        self.known: list[Known] = []
         self.spoken: list[tuple[int, int]] = []
         self.by_range: dict[Range, int] = {}
+        for phrase in reader.names_of_document():
+            found = self._of_name(phrase)
+            if found is None:
+                self.known.append(Known())
+                found = len(self.known) - 1
+            self._note(self.known[found], phrase)
 
     def source(self, draft: Draft, outer: list[int]) -> int:
         """Return the position of the source of a draft, made when it is new."""
@@ -69,9 +72,12 @@ class Resolver:
         phrase = self.reader.read(span)
         found = self._find(phrase, outer, apart)
         if found is None:
-            self.known.append(_Known(first=span))
+            self.known.append(Known())
             found = len(self.known) - 1
-        self._note(self.known[found], phrase)
+        known = self.known[found]
+        if not known.used:
+            known.used, known.first = True, span
+        self._note(known, phrase)
         self.by_range[span] = found
         return found
 
@@ -87,67 +93,102 @@ class Resolver:
             known = self.known[number]
             if any(_same_name(p, phrase) for p in known.names):
                 return number
-        # «The ministry» before its name is given.
-        for number in range(len(self.known) - 1, -1, -1):
-            known = self.known[number]
-            described = not known.names and known.phrases and known.phrases[0].definite
-            if described and phrase.tokens[-1:] == (known.phrases[0].head,):
-                return number
         return None
 
     def _of_description(self, phrase: Phrase) -> int | None:
         words = tuple(self.tree.words[slice(*phrase.range)])
-        for number, known in enumerate(self.known):
-            # A name that its writer or the tagger did not take for one («kyiv»).
-            if any(p.tokens[-len(words) :] == words for p in known.names):
+        # A name that its writer or the tagger did not take for one («kyiv»).
+        found = self._first(lambda p: p.tokens[-len(words) :] == words)
+        if found is not None or not phrase.definite:
+            return found
+        recent = self._recent(phrase.range[0])
+        for number in recent:
+            if any(self._describes(phrase, p) for p in self.known[number].phrases):
                 return number
-        if not phrase.definite:
-            return None
-        before = phrase.range[0]
         speakers = {number for _, number in self.spoken}
-        for number in self._recent(before):
-            for p in self.known[number].phrases:
-                if p.plural == phrase.plural and (
-                    p.head == phrase.head
-                    or (p.tokens and p.tokens[-1] == phrase.head)
-                    or (p.role or "").lower().split()[-1:] == [phrase.head]
-                ):
+        if phrase.head in self.words["generic_unnamed"] and not phrase.plural:
+            for number in recent:
+                known = self.known[number]
+                unnamed = known.anonymity is Anonymity.UNNAMED and known.type is SourceType.PERSON
+                if number in speakers and unnamed:
                     return number
-            known = self.known[number]
-            if (
-                phrase.head in self.words["generic_unnamed"]
-                and number in speakers
-                and not phrase.plural
-                and known.anonymity is Anonymity.UNNAMED
-                and known.type is SourceType.PERSON
-            ):
-                return number
-        return None
+        # «The ministry» before its name is given.
+        found = self._first(lambda p: p.tokens[-1:] == (phrase.head,))
+        if found is None and phrase.head in self.words["pointing_back"]:
+            found = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
+        return found
+
+    def _first(self, fits: Callable[[Phrase], bool]) -> int | None:
+        """Return the first of the known with a name that fits."""
+        return next(
+            (n for n, known in enumerate(self.known) if any(fits(p) for p in known.names)), None
+        )
+
+    def _describes(self, phrase: Phrase, earlier: Phrase) -> bool:
+        """Whether a definite description has the noun of an earlier phrase, its name or role."""
+        role = (earlier.role or "").lower().replace(",", " ").split()
+        if phrase.plural != earlier.plural:
+            return False
+        nouns = (earlier.head, *earlier.tokens[-1:], *role[-1:])
+        if phrase.head in nouns:
+            return True
+        return phrase.head in role and phrase.type is SourceType.PERSON
 
     def _of_pronoun(self, phrase: Phrase, outer: list[int], apart: Sequence[int]) -> int | None:
         if phrase.head in FIRST_PERSON and outer:
             return outer[0]
+        if phrase.head in FIRST_PERSON | SECOND_PERSON and self.interviewee is not None:
+            return self.interviewee
         begin = phrase.range[0]
         if phrase.head in RELATIVE:
             antecedent = self._antecedent(begin)
             if antecedent is not None:
                 return self.mention(antecedent, outer)
-        wanted = _wanted(phrase.head)
-        fitting = [
-            number
-            for number in self._recent(begin)
-            if number not in apart
-            and self.known[number].type in wanted
-            and self._agrees(self.known[number], phrase)
-        ]
-        # Who speaks goes on speaking: an addressee comes second.
-        speakers = {number for _, number in self.spoken}
-        spoken = [number for number in fitting if number in speakers]
-        if spoken or fitting:
-            return (spoken or fitting)[0]
+        found = self._best(phrase, wanted_types(phrase.head), apart)
+        if found is not None:
+            return found
         if phrase.head in IMPERSONAL or apart:
             return None
         return self._last_speaker(begin)
+
+    def _best(
+        self,
+        phrase: Phrase,
+        wanted: tuple[SourceType, ...],
+        apart: Sequence[int],
+        *,
+        named: bool = False,
+    ) -> int | None:
+        """Return the likeliest of the known of the wanted classes, with a name if `named`."""
+        return self.antecedents.best(
+            phrase,
+            self.candidates(phrase, wanted, apart, named=named),
+            self.spoken,
+            is_source=not apart,
+        )
+
+    def candidates(
+        self,
+        phrase: Phrase,
+        wanted: tuple[SourceType, ...],
+        apart: Sequence[int] = (),
+        *,
+        named: bool = False,
+    ) -> list[tuple[int, Known]]:
+        """Return the known whom a phrase may mean by class and gender, with their numbers."""
+        return [
+            (number, known)
+            for number, known in enumerate(self.known)
+            if number not in apart
+            and known.type in wanted
+            and (known.names or not named)
+            and self._agrees(known, phrase)
+        ]
+
+    @cached_property
+    def interviewee(self) -> int | None:
+        """Who answers in an interview; None in other texts."""
+        return interviewee(self.tree, self.antecedents.quotations, self.known)
 
     def _antecedent(self, pronoun: int) -> Range | None:
         """Return the noun phrase that a relative pronoun takes up."""
@@ -158,9 +199,8 @@ class Resolver:
             return None
         return tree.trim(tree.left(noun), min(pronoun, tree.left(verb)), frozenset((",",)))
 
-    def _agrees(self, known: _Known, phrase: Phrase) -> bool:
-        genders = {p.gender for p in known.phrases if p.gender}
-        return not phrase.gender or not genders or phrase.gender in genders
+    def _agrees(self, known: Known, phrase: Phrase) -> bool:
+        return not phrase.gender or not known.genders or phrase.gender in known.genders
 
     def _recent(self, before: int) -> list[int]:
         """Positions of known sources, the latest mentioned before the token first."""
@@ -175,12 +215,12 @@ class Resolver:
         return max(spoken)[1] if spoken else None
 
     def _unspecified(self, place: Range) -> int:
-        self.known.append(_Known(first=place))
+        self.known.append(Known(first=place, used=True))
         return len(self.known) - 1
 
-    def _note(self, known: _Known, phrase: Phrase) -> None:
+    def _note(self, known: Known, phrase: Phrase) -> None:
         """Add the phrase to what is known of a source; the fullest name wins."""
-        known.phrases.append(phrase)
+        insort(known.phrases, phrase, key=lambda p: p.range)
         if phrase.name:
             if known.anonymity is not Anonymity.NAMED or (
                 known.type is not SourceType.PERSON and phrase.type is SourceType.PERSON
@@ -195,10 +235,14 @@ class Resolver:
             known.type = phrase.type
             known.anonymity = Anonymity.NAMED if phrase.institution else Anonymity.UNNAMED
 
-    def entities(self) -> list[Entity]:
-        """Return the sources in the order of their positions."""
-        entities = []
-        for known in self.known:
+    def entities(self) -> tuple[list[Entity], dict[int, int]]:
+        """Return the sources and addressees, and the position of each known that is one."""
+        entities: list[Entity] = []
+        positions: dict[int, int] = {}
+        for number, known in enumerate(self.known):
+            if not known.used:
+                continue
+            positions[number] = len(entities)
             names = sorted({p.name for p in known.names if p.name}, key=lambda n: (-len(n), n))
             longer = self.reader.names.full_name(names[0]) if names else None
             names = [longer, *names] if longer else names
@@ -213,9 +257,9 @@ class Resolver:
                     first=known.first,
                 )
             )
-        return entities
+        return entities, positions
 
-    def _description(self, known: _Known) -> str:
+    def _description(self, known: Known) -> str:
         described = [p for p in known.phrases if p.form is MentionForm.DESCRIPTION]
         phrase = next(iter(described or known.phrases), None)
         if phrase is None:
@@ -223,7 +267,8 @@ class Resolver:
         return self.reader.names.words_of(phrase.range)
 
 
-def _wanted(pronoun: str) -> tuple[SourceType, ...]:
+def wanted_types(pronoun: str) -> tuple[SourceType, ...]:
+    """Return the classes that a pronoun may mean."""
     if pronoun in ("it", "its", "this", "that", "which"):
         return SourceType.ORGANISATION, SourceType.DOCUMENT
     if pronoun in ("they", "them", "their", "these", "those", "we", "us"):
@@ -238,11 +283,15 @@ def _same_name(one: Phrase, other: Phrase) -> bool:
         return False
     if a == b:
         return True
+    if one.place or other.place:
+        # «Australia» is neither «Western Australia» nor the «University of Australia».
+        return False
     short, long = sorted((a, b), key=len)
     if len(short) < len(long):
         if long[-len(short) :] == short:
             return True
-        if len(short) == 1 and len(long) > 2:
+        shorter = one if a == short else other
+        if len(short) == 1 and (len(long) > ACRONYM or (shorter.name or "").isupper()):
             initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
             return short[0] == initials
     return False

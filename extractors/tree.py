@@ -83,6 +83,10 @@ class Tree:
         end = self.starts[following] if following < len(self.starts) else self.size
         return self.starts[number], end
 
+    def sentence_number(self, i: int) -> int:
+        """Return the position, from 0, of the sentence that holds token i."""
+        return self._sentence_number[i]
+
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield every sentence as (first token, one past the last)."""
         if self.starts:

@@ -113,11 +113,12 @@ def times(nlp: Language, name: str) -> Component:
 
 def sources(nlp: Language, name: str) -> Component:
     """Make the component that brings the mentions of one source together."""
+    from quoth.extractors.antecedents import load_weights
     from quoth.extractors.components.sources import Sources
     from quoth.extractors.lemmas import Lemmatizer
     from quoth.extractors.names import SourceWords
 
-    return Sources(SourceWords.load(), Lemmatizer.of(nlp))
+    return Sources(SourceWords.load(), Lemmatizer.of(nlp), load_weights())
 
 
 def voice(nlp: Language, name: str) -> Component:

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quoth.extractors.antecedents import Antecedents
 from quoth.extractors.drafts import Draft, drafts_of, register_extensions
 from quoth.extractors.names import Names, SourceWords
 from quoth.extractors.phrases import PhraseReader
+from quoth.extractors.quoted import QuotedTokens
 from quoth.extractors.resolution import Resolver
 from quoth.extractors.tree import tree_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from quoth.extractors.antecedents import Weights
     from quoth.extractors.lemmas import Lemmatizer
 
 
 class Sources:
     """Put the document's sources into ``doc._.sources`` and `who`, `whom` on every draft.
 
-    Mentions are taken in text order. A name is the source that bore it, or a longer or shorter
-    form of it, before; «the ministry» the last one whose name or description had that noun; «he»
-    the last person who spoke; «I» in a quotation its speaker; a quotation that just goes on has the
-    speaker before it. «A source», «another official», «some critics» are new each time.
+    Mentions are taken in text order. A name is the one who bears it, or a longer or shorter form
+    of it, anywhere in the text; «the ministry» the last one whose name or description had that
+    noun; «he», «it», «they» and «the company» the likeliest of those named before; «I» in a
+    quotation its speaker, «I» and «you» in an interview the interviewee; a quotation that just goes
+    on has the speaker before it. «A source», «another official», «some critics» are new each time.
     """
 
-    def __init__(self, words: SourceWords, lemmas: Lemmatizer) -> None:
+    def __init__(self, words: SourceWords, lemmas: Lemmatizer, weights: Weights) -> None:
         self.words = words
+        self.weights = weights
         self.lemmas = lemmas
         register_extensions()
 
@@ -34,7 +39,8 @@ class Sources:
         """Resolve the mentions of `doc`; returns the same `doc`."""
         tree = tree_of(doc)
         names = Names(tree, self.words, self.lemmas)
-        resolver = Resolver(tree, PhraseReader(names), self.words)
+        antecedents = Antecedents(tree, QuotedTokens(doc, tree).numbers, self.weights)
+        resolver = Resolver(tree, PhraseReader(names), self.words, antecedents)
         drafts = drafts_of(doc)
         for draft in sorted(drafts, key=_reading_order):
             outer = draft.get("outer")
@@ -43,7 +49,10 @@ class Sources:
             addressee = draft.get("addressee")
             told = resolver.mention(addressee, speaker, apart=draft["who"]) if addressee else None
             draft["whom"] = [] if told is None else [told]
-        doc._.sources = resolver.entities()
+        doc._.sources, positions = resolver.entities()
+        for draft in drafts:
+            draft["who"] = [positions[n] for n in draft["who"]]
+            draft["whom"] = [positions[n] for n in draft["whom"]]
         return doc
 
 
