@@ -56,8 +56,24 @@ class Constituents:
             above = self._governing_verb(u)
             if above is None:
                 return NOBODY
-            u = above
+            u = self._reporting_verb(above) if u == v and self._is_added(v) else above
         return NOBODY
+
+    def _is_added(self, v: int) -> bool:
+        """Whether v is a participle after a comma («…, adding that»)."""
+        tree = self.tree
+        begin = tree.left(v)
+        return tree.tags[v] == "VBG" and begin > 0 and tree.words[begin - 1] == ","
+
+    def _reporting_verb(self, u: int) -> int:
+        """Return the verb whose content u's clause is, else u.
+
+        In «she said the wall fell, adding that …» the parser hangs the participle on what fell.
+        """
+        tree = self.tree
+        head = tree.heads[u]
+        is_content = tree.deps[u] == "ccomp" and tree.is_verb(head) and head < u
+        return head if is_content else u
 
     def is_passive(self, v: int) -> bool:
         """Whether verb v is passive, a bare participle («the minister, asked whether …») too."""

@@ -122,6 +122,9 @@ class Names:
     def _after_titles(self, begin: int, end: int) -> int:
         """Return where the name starts after titles and offices («Prime Minister Edda …»)."""
         words = self.tree.words
+        if words[end - 1] in self.words["organisation_names"]:
+            # «Foreign Ministry»: what is an office beside a person's name belongs to this one.
+            return begin
         for i in range(end - 2, begin - 1, -1):
             is_title = words[i] in self.words["titles"] or words[i] in self.words["person"]
             if self.tree.tags[i + 1] == "NNPS":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from quoth.extractors.drafts import Range
     from quoth.extractors.names import Names
 
+ACRONYM = 2
+"""Words of a name beyond which any short form may be its initials; else only capitals are."""
 PERSON_SUFFIXES = ("er", "or", "ist", "ian", "man", "woman", "ant", "one", "body", "mate", "eer")
 FEMALE = frozenset(("she", "her", "hers", "ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady"))
 MALE = frozenset(("he", "him", "his", "mr", "mr.", "sir", "lord"))
@@ -56,6 +58,28 @@ class Phrase:
     def tokens(self) -> tuple[str, ...]:
         """The lower-cased words of the name."""
         return tuple((self.name or "").lower().replace(".", "").split())
+
+    def may_name_same(self, other: Phrase) -> bool:
+        """Whether two names may be one bearer's: equal, one ends the other, or an acronym."""
+        a, b = self.tokens, other.tokens
+        if not a or not b:
+            return False
+        if a == b:
+            return True
+        if self.place or other.place:
+            # «Australia» is neither «Western Australia» nor the «University of Australia».
+            return False
+        short, long = sorted((a, b), key=len)
+        if len(short) < len(long):
+            if long[-len(short) :] == short:
+                return True
+            shorter = self if a == short else other
+            if len(short) == 1 and (len(long) > ACRONYM or (shorter.name or "").isupper()):
+                initials = "".join(
+                    word[0] for word in long if word not in ("of", "the", "and", "for")
+                )
+                return short[0] == initials
+        return False
 
 
 class PhraseReader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from quoth.extractors.phrases import Phrase, PhraseReader
     from quoth.extractors.tree import Tree
 
+LISTED = re.compile(r"\s*(?:,|\(|\s[–—-]\s|,?\s(?:including|such as)\s)")
+"""What follows a description and is no part of whom it means («four sources – including …»)."""
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 IMPERSONAL = frozenset(("it", "there", "what", "this", "that"))
-ACRONYM = 2
-"""Words of a name beyond which any short form may be its initials; else only capitals are."""
 
 
 class Resolver:
@@ -91,7 +92,7 @@ class Resolver:
     def _of_name(self, phrase: Phrase) -> int | None:
         for number in range(len(self.known) - 1, -1, -1):
             known = self.known[number]
-            if any(_same_name(p, phrase) for p in known.names):
+            if any(p.may_name_same(phrase) for p in known.names):
                 return number
         return None
 
@@ -102,21 +103,25 @@ class Resolver:
         if found is not None or not phrase.definite:
             return found
         recent = self._recent(phrase.range[0])
+        unnamed = [number for number in recent if self._is_unnamed_speaker(number)]
+        if phrase.head == "source" and not phrase.plural and unnamed:
+            # Anybody who is not named may be called that.
+            return unnamed[0]
         for number in recent:
             if any(self._describes(phrase, p) for p in self.known[number].phrases):
                 return number
-        speakers = {number for _, number in self.spoken}
-        if phrase.head in self.words["generic_unnamed"] and not phrase.plural:
-            for number in recent:
-                known = self.known[number]
-                unnamed = known.anonymity is Anonymity.UNNAMED and known.type is SourceType.PERSON
-                if number in speakers and unnamed:
-                    return number
+        if phrase.head in self.words["generic_unnamed"] and not phrase.plural and unnamed:
+            return unnamed[0]
         # «The ministry» before its name is given.
         found = self._first(lambda p: p.tokens[-1:] == (phrase.head,))
         if found is None and phrase.head in self.words["pointing_back"]:
             found = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
         return found
+
+    def _is_unnamed_speaker(self, number: int) -> bool:
+        known = self.known[number]
+        unnamed = known.anonymity is Anonymity.UNNAMED and known.type is SourceType.PERSON
+        return unnamed and any(number == speaker for _, speaker in self.spoken)
 
     def _first(self, fits: Callable[[Phrase], bool]) -> int | None:
         """Return the first of the known with a name that fits."""
@@ -264,7 +269,7 @@ class Resolver:
         phrase = next(iter(described or known.phrases), None)
         if phrase is None:
             return ""
-        return self.reader.names.words_of(phrase.range)
+        return LISTED.split(self.reader.names.words_of(phrase.range), maxsplit=1)[0]
 
 
 def wanted_types(pronoun: str) -> tuple[SourceType, ...]:
@@ -274,24 +279,3 @@ def wanted_types(pronoun: str) -> tuple[SourceType, ...]:
     if pronoun in ("they", "them", "their", "these", "those", "we", "us"):
         return SourceType.COLLECTIVE, SourceType.ORGANISATION
     return (SourceType.PERSON,)
-
-
-def _same_name(one: Phrase, other: Phrase) -> bool:
-    """Whether two names may be one bearer's: equal, one ends the other, or an acronym."""
-    a, b = one.tokens, other.tokens
-    if not a or not b:
-        return False
-    if a == b:
-        return True
-    if one.place or other.place:
-        # «Australia» is neither «Western Australia» nor the «University of Australia».
-        return False
-    short, long = sorted((a, b), key=len)
-    if len(short) < len(long):
-        if long[-len(short) :] == short:
-            return True
-        shorter = one if a == short else other
-        if len(short) == 1 and (len(long) > ACRONYM or (shorter.name or "").isupper()):
-            initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
-            return short[0] == initials
-    return False

@@ -119,9 +119,25 @@ class VerbFrames:
         tree = self.tree
         head, dep = tree.heads[v], tree.deps[v]
         is_reporting = dep in ("parataxis", "advcl", "ccomp") and tree.child(v, "mark") is None
+        if dep == "conj" and self._is_appended(v):
+            dep, is_reporting = "parataxis", True
         if head != v and is_reporting:
             pieces = self.parts.outside(
                 self.parts.clean(tree.left(head), tree.right(head)), (tree.left(v), tree.right(v))
             )
             if pieces:
                 yield Complement(f"around:{dep}", pieces)
+
+    def _is_appended(self, v: int) -> bool:
+        """Whether v's clause follows a comma and no conjunction («It fell, two pilots told us»).
+
+        The parser takes such a verb for coordinated with the one before.
+        """
+        tree = self.tree
+        begin, head = tree.left(v), tree.heads[v]
+        return (
+            head < begin
+            and tree.words[begin - 1] == ","
+            and tree.child(v, "nsubj") is not None
+            and all(tree.deps[c] != "cc" for c in tree.children[head] if head < c < v)
+        )

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from quoth.extractors.drafts import Draft, Link, Range, drafts_of
+from quoth.extractors.drafts import Draft, Link, Range, drafts_of, extent
 from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import LinkType
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from quoth.extractors.lemmas import Lemmatizer
 
-SAME_WORDS, ONE_WORD, NEAREST, UNRESOLVED = 0.7, 0.5, 0.4, 0.3
-"""Confidence of a link: by words shared, by one; to the nearest claim before; to nothing found."""
+SAME_WORDS, ONE_WORD, TOLD, NEAREST, UNRESOLVED = 0.7, 0.5, 0.5, 0.4, 0.3
+"""Confidence of a link: by words shared, by one; to what the press was told; to the nearest claim
+before; to nothing found."""
 SHARED = 2
 """Content words that a response must share with a claim to count as speaking of it."""
 NEARBY, SHARED_NEARBY = 6, 1
@@ -53,6 +54,8 @@ class Responses:
         self.acts = {act: LinkType(link) for act, link in lists["acts"].items()}
         self.denials = frozenset(lists["denial_words"])
         self.reports = frozenset(lists["reports"])
+        self.published = frozenset(lists["published"])
+        self.media = frozenset(lists["media"])
         self.common = frozenset(lists["stopwords"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -82,6 +85,12 @@ class Responses:
         if kind is None:
             return []
         target, confidence = self._target(drafts, vocabularies, number, kind, points_back)
+        told = self._told_to_media(tree, drafts, number) if points_back else None
+        if told is not None and confidence <= NEAREST:
+            target, confidence = told, TOLD
+        same = self._same_answer(tree, drafts, number) if confidence <= NEAREST else None
+        if same is not None:
+            target, confidence = same["target"], same["confidence"]
         if target is None and kind is LinkType.CONFIRMS:
             return []
         words = evidence or draft["cue"] or draft["content"][0]
@@ -118,6 +127,29 @@ class Responses:
             outermost = [n for n in before if not drafts[n].get("depth")]
             return (outermost or before)[0], NEAREST
         return None, UNRESOLVED
+
+    def _same_answer(self, tree: Tree, drafts: list[Draft], number: int) -> Link | None:
+        """Return the link of what the same source said just before in the same sentence."""
+        draft, before = drafts[number], drafts[number - 1] if number else None
+        if before is None or before.get("who") != draft.get("who") or not draft["content"]:
+            return None
+        place, earlier = (
+            d["cue"] or extent(d) for d in (draft, before) if d["content"] or d["cue"]
+        )
+        if tree.sentence(place[0]) != tree.sentence(earlier[0]):
+            return None
+        return next(iter(before.get("links", [])), None)
+
+    def _told_to_media(self, tree: Tree, drafts: list[Draft], number: int) -> int | None:
+        """Return the last claim told to a newspaper or the like, where «the report» is answered."""
+        answered = drafts[number]["content"]
+        if not any(tree.words[i] in self.published for b, e in answered for i in range(b, e)):
+            return None
+        for n in range(number - 1, -1, -1):
+            addressee = drafts[n].get("addressee")
+            if addressee and not self.media.isdisjoint(tree.words[slice(*addressee)]):
+                return n
+        return None
 
     def _calls_false(self, tree: Tree, draft: Draft) -> Range | None:
         """Return the words that call a report false, None when the content does not."""
