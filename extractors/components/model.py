@@ -76,6 +76,7 @@ class ModelAttributions:
             if reading.log_odds >= self.network.card["threshold"]
         ]
         drafts = self._drafts(inputs, without_rivals(found))
+        drafts += _without_cue(drafts, candidates)
         drafts += self._inside(inputs, drafts)
         drafts += self._only_by_rules(drafts, candidates)
         drafts.sort(key=position)
@@ -176,6 +177,17 @@ class ModelAttributions:
             and c["log_odds"] >= self.rules_nested_threshold
             and not taken.intersection(range(*c["cue"]))
         ]
+
+
+def _without_cue(drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:
+    """Return the rules' quotations without a cue that no content of the network's touches."""
+    held = {i for d in drafts for begin, end in d["content"] for i in range(begin, end)}
+    return [
+        c
+        for c in candidates
+        if c["cue"] is None
+        and not any(i in held for begin, end in c["content"] for i in range(begin, end))
+    ]
 
 
 def without_rivals(readings: list[Reading]) -> list[Reading]:
