@@ -12,14 +12,22 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quoth.extractors.pipeline import DEFAULT, load
 from quoth.extractors.reading import read
-from quoth.extractors.records import Attribution, Extraction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quoth.extractors.records import Attribution, Extraction
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
+SAME = 0.5
+"""Overlap (Dice) from which on two contents are the same."""
 Record = dict[str, Any]
+Judged = tuple[str, object, object, bool]
+"""A part, what the gold has, what was found, whether that is right."""
 
 
 def simple(name: str) -> str:
@@ -44,7 +52,7 @@ def align(extraction: Extraction, golds: list[Record]) -> dict[str, Attribution]
     taken: set[int] = set()
     attributions = extraction.attributions
     for share, number, name in pairs:
-        if share >= 0.5 and number not in taken and name not in found:  # noqa: PLR2004
+        if share >= SAME and number not in taken and name not in found:
             found[name] = attributions[number]
             taken.add(number)
     return found
@@ -66,58 +74,62 @@ def judge(
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     wrong: list[str] = []
-
-    def check(part: str, gold: Record, wanted: object, got: object, *, good: bool) -> None:
-        asked[part] += 1
-        right[part] += good
-        if not good:
-            wrong.append(f"{gold['id']:4} {part}: wanted {wanted!r}, got {got!r}")
-
     for gold in golds:
         a = found.get(gold["id"])
-        check("found", gold, gold["content_text"], None, good=a is not None)
-        if a is None:
-            continue
-        check("source", gold, gold["canonical_source"], a.source.label, good=same_source(a, gold))
-        kind = (gold["source_class"], gold["anonymity"])
-        ours = (a.source.type.value, a.source.anonymity.value)
-        check("class and anonymity", gold, kind, ours, good=kind == ours)
-        if gold.get("stance"):
-            check("stance", gold, gold["stance"], a.stance.value, good=gold["stance"] == a.stance)
-        if gold.get("speech_act"):
-            good = gold["speech_act"] == a.speech_act
-            check("speech act", gold, gold["speech_act"], a.speech_act.value, good=good)
-        if gold.get("certainty"):
-            got = a.claim and a.claim.certainty.value
-            check("certainty", gold, gold["certainty"], got, good=got == gold["certainty"])
-        if gold.get("claim_polarity"):
-            got = a.claim and a.claim.polarity.value
-            check("polarity", gold, gold["claim_polarity"], got, good=got == gold["claim_polarity"])
-        if gold.get("role"):
-            got = a.mention and a.mention.described_as
-            check("role", gold, gold["role"], got, good=got == gold["role"])
-        if gold.get("addressee"):
-            names = {n for s in a.addressees for n in (s.label, *s.aliases)}
-            span = a.addressee_mention and a.addressee_mention.span.text
-            good = span is not None and simple(span).startswith(simple(gold["addressee"])[:12])
-            check("addressee", gold, gold["addressee"], (span, names), good=good)
-        if gold.get("medium"):
-            got = a.channel and a.channel.span.text
-            check("medium", gold, gold["medium"], got, good=bool(got) and gold["medium"] in got)
-        if gold.get("time"):
-            got = a.time and a.time.edtf
-            check("time", gold, gold["time"], got, good=got == gold["time"])
-        if gold.get("nested_in"):
-            got = keys.get(a.nested_in or "")
-            check("chain", gold, gold["nested_in"], got, good=got == gold["nested_in"])
-        for link, targets in (gold.get("links") or {}).items():
-            ours_ = [(ln.type.value, keys.get(ln.target or "")) for ln in a.links]
-            if isinstance(targets, list):
-                good = any((link, target) in ours_ for target in targets)
-            else:
-                good = any(kind == link for kind, _ in ours_)
-            check("links", gold, (link, targets), ours_, good=good)
+        judged = [("found", gold["content_text"], None, a is not None)]
+        if a is not None:
+            judged += [*_who(a, gold), *_plain(a, gold), *_circumstances(a, gold)]
+            judged += _relations(a, gold, keys)
+        for part, wanted, got, good in judged:
+            asked[part] += 1
+            right[part] += good
+            if not good:
+                wrong.append(f"{gold['id']:4} {part}: wanted {wanted!r}, got {got!r}")
     return asked, right, wrong
+
+
+def _who(a: Attribution, gold: Record) -> Iterator[Judged]:
+    yield "source", gold["canonical_source"], a.source.label, same_source(a, gold)
+    wanted = (gold["source_class"], gold["anonymity"])
+    got = (a.source.type.value, a.source.anonymity.value)
+    yield "class and anonymity", wanted, got, wanted == got
+
+
+def _plain(a: Attribution, gold: Record) -> Iterator[Judged]:
+    values = {
+        "stance": a.stance,
+        "speech_act": a.speech_act,
+        "certainty": a.claim and a.claim.certainty,
+        "claim_polarity": a.claim and a.claim.polarity,
+        "role": a.mention and a.mention.described_as,
+        "time": a.time and a.time.edtf,
+    }
+    for part, got in values.items():
+        if gold.get(part):
+            yield part, gold[part], got, got == gold[part]
+
+
+def _circumstances(a: Attribution, gold: Record) -> Iterator[Judged]:
+    if gold.get("addressee"):
+        got = a.addressee_mention and a.addressee_mention.span.text
+        good = got is not None and simple(gold["addressee"]).startswith(simple(got))
+        yield "addressee", gold["addressee"], got, good
+    if gold.get("medium"):
+        got = a.channel and a.channel.span.text
+        yield "medium", gold["medium"], got, got is not None and gold["medium"] in got
+
+
+def _relations(a: Attribution, gold: Record, keys: dict[str, str]) -> Iterator[Judged]:
+    if gold.get("nested_in"):
+        got = keys.get(a.nested_in or "")
+        yield "chain", gold["nested_in"], got, got == gold["nested_in"]
+    links = [(link.type.value, keys.get(link.target or "")) for link in a.links]
+    for kind, targets in (gold.get("links") or {}).items():
+        if isinstance(targets, list):
+            good = any((kind, target) in links for target in targets)
+        else:
+            good = any(kind == found for found, _ in links)
+        yield "links", (kind, targets), links, good
 
 
 def main() -> None:

@@ -149,11 +149,14 @@ class _Part:
             quotation=self._quotation(draft),
             speech_act=SpeechAct(draft.get("speech_act", SpeechAct.SAY)),
             cue_polarity=Polarity.NEGATIVE if draft.get("cue_negated") else Polarity.POSITIVE,
+            cue_certainty=Certainty(draft.get("cue_certainty", Certainty.CERTAIN)),
+            cue_temporality=_temporality(draft.get("cue_future", False)),
             stance=Stance(draft.get("stance", Stance.COMMITTED)),
             addressees=whom,
             addressee_mention=self._mention(addressee, whom) if addressee else None,
             channel=self._channel(draft),
             time=self._utterance(draft),
+            anonymity_reason=self._reason(draft, sources),
             nested_in=self._outer(number),
             depth=draft.get("depth", 0),
             links=tuple(self._links(draft)),
@@ -216,7 +219,8 @@ class _Part:
             text=ELLIPSIS.join(t for t in texts if t),
             polarity=Polarity.NEGATIVE if reading["negative"] else Polarity.POSITIVE,
             certainty=Certainty(reading["certainty"]),
-            temporality=Temporality.FUTURE if reading["future"] else Temporality.NON_FUTURE,
+            temporality=_temporality(reading["future"]),
+            modality=tuple(self.span((i, i + 1)) for i in reading["triggers"]),
             propositions=tuple(
                 Proposition(
                     subject=self.span(subject) if subject else None,
@@ -253,6 +257,11 @@ class _Part:
         begin, end, medium = channel
         return Channel(span=self.span((begin, end)), medium=Medium(medium))
 
+    def _reason(self, draft: Draft, sources: tuple[Source, ...]) -> Span | None:
+        reason = draft.get("anonymity_reason")
+        is_named = all(source.anonymity is Anonymity.NAMED for source in sources)
+        return self.span(reason) if reason and not is_named else None
+
     def _utterance(self, draft: Draft) -> Utterance | None:
         time = draft.get("time")
         if time is None:
@@ -281,6 +290,10 @@ class _Part:
             )
             for link in draft.get("links", [])
         ]
+
+
+def _temporality(future: bool) -> Temporality:
+    return Temporality.FUTURE if future else Temporality.NON_FUTURE
 
 
 def _probability(log_odds: float) -> float:

@@ -41,10 +41,13 @@ class Draft(TypedDict):
     depth: NotRequired[int]
     speech_act: NotRequired[str]
     cue_negated: NotRequired[bool]
+    cue_certainty: NotRequired[str]
+    cue_future: NotRequired[bool]
     stance: NotRequired[str]
     addressee: NotRequired[Range | None]
     channel: NotRequired[tuple[int, int, str] | None]
     time: NotRequired[tuple[int, int, int] | None]
+    anonymity_reason: NotRequired[Range | None]
     who: NotRequired[list[int]]
     whom: NotRequired[list[int]]
     claim: NotRequired[Reading | None]
@@ -70,11 +73,13 @@ class Reading(TypedDict):
     """What a claim says: modality by its words, propositions as token ranges.
 
     A proposition is (subject, predicate, object, lemma, confidence); subject and object may be
-    None. `about` are (mention, position of the entity) inside the content.
+    None. `triggers` are the tokens that the modality rests on. `about` are (mention, position of
+    the entity) inside the content.
     """
 
     negative: bool
     certainty: str
+    triggers: list[int]
     future: bool
     propositions: list[tuple[Range | None, Range, Range | None, str, float]]
     about: list[tuple[Range, int]]

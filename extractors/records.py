@@ -186,7 +186,9 @@ class Claim:
     """What is said, in the document's words.
 
     `spans` are its pieces in order, quotation marks included; `text` is the same without the
-    marks, pieces joined by ``" [...] "``. `about` are mentions, inside it, of known sources.
+    marks, pieces joined by ``" [...] "``. `modality` are the words («may», «not», «will») that
+    polarity, certainty and temporality rest on, in order. `about` are mentions, inside it, of known
+    sources.
     """
 
     spans: tuple[Span, ...]
@@ -194,6 +196,7 @@ class Claim:
     polarity: Polarity = Polarity.POSITIVE
     certainty: Certainty = Certainty.CERTAIN
     temporality: Temporality = Temporality.NON_FUTURE
+    modality: tuple[Span, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     about: tuple[Mention, ...] = ()
 
@@ -256,7 +259,9 @@ class Attribution:
     """One act, as told by one document, in which a source says (thinks, asks, denies …) something.
 
     `cue` and `mention` are None where the text has none (a quotation that just goes on); `sources`
-    are who is meant and never empty. `claim` is None for «declined to comment». `nested_in` is
+    are who is meant and never empty. The cue's certainty and temporality tell whether it was said
+    at all: «may say» is possible, «will announce» future. `anonymity_reason` are the words that
+    explain why a source is not named. `claim` is None for «declined to comment». `nested_in` is
     the key of the next outer attribution, and `depth` 0 when the document itself reports it.
     `sentence` is the text that a reader needs to check all this.
     """
@@ -270,11 +275,14 @@ class Attribution:
     quotation: QuotationType = QuotationType.NONE
     speech_act: SpeechAct = SpeechAct.SAY
     cue_polarity: Polarity = Polarity.POSITIVE
+    cue_certainty: Certainty = Certainty.CERTAIN
+    cue_temporality: Temporality = Temporality.NON_FUTURE
     stance: Stance = Stance.COMMITTED
     addressees: tuple[Source, ...] = ()
     addressee_mention: Mention | None = None
     channel: Channel | None = None
     time: Utterance | None = None
+    anonymity_reason: Span | None = None
     nested_in: str | None = None
     depth: int = 0
     links: tuple[ClaimLink, ...] = ()

@@ -212,6 +212,8 @@ class _DocumentWriter:
             self._add(iri, SAID.cueLemma, plain(act.cue_lemma))
         self._add(iri, SAID.speechAct, term(act.speech_act))
         self._add(iri, SAID.cuePolarity, term(act.cue_polarity))
+        self._add(iri, SAID.cueCertainty, term(act.cue_certainty))
+        self._add(iri, SAID.cueTemporality, term(act.cue_temporality))
         self._add(iri, SAID.stance, term(act.stance))
         self._add(iri, SAID.quotationType, term(act.quotation))
         if act.claim is not None:
@@ -238,6 +240,8 @@ class _DocumentWriter:
             self._add(iri, SAID.addresseeMention, self._mention(act.addressee_mention))
 
     def _setting(self, act: Attribution, iri: URIRef) -> None:
+        if act.anonymity_reason is not None:
+            self._add(iri, SAID.anonymityReason, self._span(act.anonymity_reason))
         if act.channel is not None:
             self._add(iri, SAID.medium, term(act.channel.medium))
             self._add(iri, SAID.mediumSpan, self._span(act.channel.span))
@@ -266,6 +270,8 @@ class _DocumentWriter:
             self._add(iri, SAID.contentSpan, self._span(piece))
         self._add(iri, SAID.polarity, term(claim.polarity))
         self._add(iri, SAID.certainty, term(claim.certainty))
+        for words in claim.modality:
+            self._add(iri, SAID.modalitySpan, self._span(words))
         self._add(iri, SAID.temporality, term(claim.temporality))
         for mention in claim.about:
             self._add(iri, SAID.aboutMention, self._mention(mention))

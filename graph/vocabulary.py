@@ -60,8 +60,10 @@ class SAID(DefinedNamespace):
     contentSpan: URIRef
     couldNotVerify: URIRef
     cue: URIRef
+    cueCertainty: URIRef
     cueLemma: URIRef
     cuePolarity: URIRef
+    cueTemporality: URIRef
     declinesToComment: URIRef
     defaultStance: URIRef
     denies: URIRef
@@ -81,6 +83,7 @@ class SAID(DefinedNamespace):
     linkType: URIRef
     medium: URIRef
     mediumSpan: URIRef
+    modalitySpan: URIRef
     mentionForm: URIRef
     model: URIRef
     nestedIn: URIRef

@@ -156,6 +156,7 @@ class _Findings:
             polarity=self.draw(st.sampled_from(Polarity)),
             certainty=self.draw(st.sampled_from(Certainty)),
             temporality=self.draw(st.sampled_from(Temporality)),
+            modality=tuple(sorted({self.span() for _ in range(self.draw(st.integers(0, 2)))})),
             propositions=tuple(
                 Proposition(
                     subject=self.maybe_span(),
@@ -193,6 +194,8 @@ class _Findings:
             quotation=self.draw(st.sampled_from(QuotationType)),
             speech_act=self.draw(st.sampled_from(SpeechAct)),
             cue_polarity=self.draw(st.sampled_from(Polarity)),
+            cue_certainty=self.draw(st.sampled_from(Certainty)),
+            cue_temporality=self.draw(st.sampled_from(Temporality)),
             stance=self.draw(st.sampled_from(Stance)),
             addressees=self.some_sources(0),
             addressee_mention=self.maybe_mention(),
@@ -200,6 +203,7 @@ class _Findings:
                 st.none() | st.builds(Channel, span=st.just(self.span()), medium=...)
             ),
             time=self.utterance() if self.draw(st.booleans()) else None,
+            anonymity_reason=self.maybe_span(),
             nested_in=nested_in,
             depth=0 if nested_in is None else self.draw(st.integers(1, 3)),
             confidence=self.draw(confidences),

@@ -85,6 +85,8 @@ class TestWhatIsWritten:
             (SAID.cueLemma, plain("tell")),
             (SAID.speechAct, ACT.say),
             (SAID.cuePolarity, VAL.positive),
+            (SAID.cueCertainty, VAL.certain),
+            (SAID.cueTemporality, VAL["non-future"]),
             (SAID.stance, VAL.committed),
             (SAID.claim, ID[f"claim-{DOC}-0-37"]),
             (SAID.quotationType, VAL.direct),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, Reading, drafts_of, own_claims_of
 from quoth.extractors.known_names import NameIndex, known_names, name_index
+from quoth.extractors.modality import Modality
 from quoth.extractors.names import Names, SourceWords
 from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import Certainty
@@ -37,9 +36,7 @@ class Claims:
     """
 
     def __init__(self, words: SourceWords, lemmas: Lemmatizer) -> None:
-        path = files("quoth.extractors") / "lexicons" / "modality.json"
-        lists = json.loads(path.read_text(encoding="utf-8"))
-        self.modality: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in lists.items()}
+        self.modality = Modality.load()
         self.words = words
         self.lemmas = lemmas
 
@@ -68,10 +65,15 @@ class Claims:
             for found in known_names(index, names, begin, end)
         ]
         main = mains[0][0] if mains else draft["content"][0][0]
+        told = self.modality.of(tree, main, draft["content"][0])
+        first = tree.words[draft["content"][0][0]]
+        is_open = told.certainty is Certainty.CERTAIN and first in ("if", "whether")
+        planned = draft["frame"] in ("to", "obj_to", "subj_to") and tree.tags[main] == "VB"
         return Reading(
-            negative=self._is_negative(tree, main),
-            certainty=self._certainty(tree, main, draft).value,
-            future=self._is_future(tree, main, draft),
+            negative=told.negative,
+            certainty=(Certainty.UNDERSPECIFIED if is_open else told.certainty).value,
+            future=told.future or planned,
+            triggers=list(told.triggers),
             propositions=propositions,
             about=about,
         )
@@ -110,44 +112,6 @@ class Claims:
             return None, verb, rest if rest[0] < rest[1] else None, tree.words[main], NOMINAL
         lemma = draft["word"].split(":", 1)[1] or tree.words[cue[0]]
         return phrase, cue, rest if rest[0] < rest[1] else None, lemma, NOMINAL
-
-    def _is_negative(self, tree: Tree, main: int) -> bool:
-        for c in tree.children[main]:
-            if tree.words[c] in self.modality["negations"]:
-                return True
-            if tree.deps[c] in SUBJECTS:
-                first = tree.left(c)
-                if tree.words[first] in self.modality["negative_subjects"]:
-                    return True
-        return False
-
-    def _certainty(self, tree: Tree, main: int, draft: Draft) -> Certainty:
-        begin, end = draft["content"][0]
-        near = [main, *tree.children[main]]
-        near += [
-            k
-            for c in tree.children[main]
-            if tree.deps[c] in ("acomp", "xcomp")
-            for k in tree.children[c]
-        ]
-        words = {tree.words[i] for i in near if begin <= i < end}
-        if words & self.modality["possible"]:
-            return Certainty.POSSIBLE
-        if words & self.modality["probable"]:
-            return Certainty.PROBABLE
-        if tree.words[begin] in ("if", "whether") or "?" in tree.forms[begin:end]:
-            return Certainty.UNDERSPECIFIED
-        return Certainty.CERTAIN
-
-    def _is_future(self, tree: Tree, main: int, draft: Draft) -> bool:
-        words = {tree.words[c] for c in tree.children[main]}
-        if words & self.modality["future"]:
-            return True
-        if tree.words[main] in self.modality["future_verbs"] and any(
-            tree.deps[c] == "xcomp" for c in tree.children[main]
-        ):
-            return True
-        return draft["frame"] in ("to", "obj_to", "subj_to") and tree.tags[main] == "VB"
 
 
 def _main_tokens(tree: Tree, content: list[Range]) -> list[tuple[int, Range]]:

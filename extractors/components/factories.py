@@ -111,6 +111,13 @@ def times(nlp: Language, name: str) -> Component:
     return Times()
 
 
+def reasons(nlp: Language, name: str) -> Component:
+    """Make the component that finds why sources are not named."""
+    from quoth.extractors.components.reasons import Reasons
+
+    return Reasons()
+
+
 def sources(nlp: Language, name: str) -> Component:
     """Make the component that brings the mentions of one source together."""
     from quoth.extractors.antecedents import load_weights
@@ -153,6 +160,7 @@ STAGES = (
     "quoth_stances",
     "quoth_circumstances",
     "quoth_times",
+    "quoth_reasons",
     "quoth_sources",
     "quoth_voice",
     "quoth_claims",
@@ -193,6 +201,7 @@ def register() -> None:
     factory("quoth_stances", requires=[*parse, *drafts], assigns=drafts, func=stances)
     factory("quoth_circumstances", requires=[*parse, *drafts], assigns=drafts, func=circumstances)
     factory("quoth_times", requires=[*parse, *drafts], assigns=drafts, func=times)
+    factory("quoth_reasons", requires=drafts, assigns=drafts, func=reasons)
     factory(
         "quoth_sources",
         requires=[*parse, *drafts],

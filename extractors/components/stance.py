@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quoth.extractors.drafts import Draft, drafts_of
+from quoth.extractors.modality import Modality
 from quoth.extractors.tree import Tree, tree_of
 from quoth.extractors.values import SpeechAct, Stance
 
@@ -19,7 +20,9 @@ NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "
 
 
 class Stances:
-    """Give each draft `speech_act` (unless it has one), `cue_negated` and `stance`.
+    """Give each draft `speech_act` (unless it has one), `cue_negated`, `stance` and how it is told.
+
+    `cue_certainty` and `cue_future` say whether it was said at all («may say», «will announce»).
 
     The act of a cue word is in the lexicon; a word without one says. The default stance of an act,
     and what its negation makes of it, are in ``lexicons/stances.json``; where a negated act has no
@@ -28,19 +31,24 @@ class Stances:
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self.lexicon = lexicon
+        self.modality = Modality.load()
         path = files("quoth.extractors") / "lexicons" / "stances.json"
         table = json.loads(path.read_text(encoding="utf-8"))
         self.default = {SpeechAct(act): Stance(s) for act, s in table["default"].items()}
         self.negated = {SpeechAct(act): Stance(s) for act, s in table["negated"].items()}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the three keys on every draft; returns the same `doc`."""
+        """Set these keys on every draft; returns the same `doc`."""
         tree = tree_of(doc)
         for draft in drafts_of(doc):
             act = SpeechAct(draft.get("speech_act") or self._act(draft))
             negated = self._is_negated(tree, draft)
             draft["speech_act"] = act.value
             draft["cue_negated"] = negated
+            if draft["head"] is not None:
+                told = self.modality.of(tree, draft["head"])
+                draft["cue_certainty"] = told.certainty.value
+                draft["cue_future"] = told.future
             draft["stance"] = self._stance(act, negated).value
         return doc
 
