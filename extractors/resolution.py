@@ -113,7 +113,7 @@ class Resolver:
         if phrase.head in self.words["generic_unnamed"] and not phrase.plural and unnamed:
             return unnamed[0]
         # «The ministry» before its name is given.
-        found = self._first(lambda p: p.tokens[-1:] == (phrase.head,))
+        found = self._first(lambda p: phrase.head in (p.head, *p.tokens[-1:]))
         if found is None and phrase.head in self.words["pointing_back"]:
             found = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
         return found

@@ -11,7 +11,7 @@ from quoth.extractors.tree import Tree, tree_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_REST = r"[^.;:”\"»\n]*"
+_REST = r"[^.,;:”\"»\n]*"
 REASON = re.compile(
     r"(?:\b(?:spoke|speaking|talked|talking|insisted)\s+)?\bon\s+(?:the\s+)?condition\s+of\s+"
     rf"(?:strict\s+)?anonymity(?:,?\s+(?:because|as|since|given|citing|to)\b{_REST})?"
@@ -30,33 +30,30 @@ REASON = re.compile(
 class Reasons:
     """Give each draft `anonymity_reason`: the tokens of a formula outside its content, or None.
 
-    It stands in the sentence of the cue, or in the next one if nothing is attributed there. Whether
-    the source is unnamed at all is not asked here.
+    It stands in the sentence of the cue, or in the next one if nothing else is attributed there.
+    Whether the source is unnamed at all is not asked here.
     """
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the key on every draft; returns the same `doc`."""
         tree = tree_of(doc)
         drafts = drafts_of(doc)
-        cued = {tree.sentence(d["cue"][0])[0] for d in drafts if d["cue"]}
+        cues = [d["cue"] for d in drafts if d["cue"]]
         known: dict[int, list[Range]] = {}
         for draft in drafts:
             draft["anonymity_reason"] = None
             if draft["cue"] is None:
                 continue
-            begin, end = tree.sentence(draft["cue"][0])
-            places = [(begin, end)]
-            if end < tree.size and end not in cued:
-                places.append(tree.sentence(end))
-            draft["anonymity_reason"] = next(
-                (
-                    r
-                    for p in places
-                    for r in self._reasons(doc, tree, p, known)
-                    if _outside(r, draft)
-                ),
-                None,
-            )
+            here = tree.sentence(draft["cue"][0])
+            found = self._reasons(doc, tree, here, known)
+            if here[1] < tree.size:
+                following = tree.sentence(here[1])
+                found = found + [
+                    reason
+                    for reason in self._reasons(doc, tree, following, known)
+                    if not any(_meets(cue, following) and not _meets(cue, reason) for cue in cues)
+                ]
+            draft["anonymity_reason"] = next((r for r in found if _outside(r, draft)), None)
         return doc
 
     def _reasons(
@@ -74,5 +71,9 @@ class Reasons:
         return known[begin]
 
 
+def _meets(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _outside(reason: Range, draft: Draft) -> bool:
-    return not any(b < reason[1] and reason[0] < e for b, e in draft["content"])
+    return not any(_meets(reason, piece) for piece in draft["content"])
