@@ -26,7 +26,7 @@ from quoth.extractors.tree import Tree
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-AFTER = ("nesting", "stances", "circumstances", "times", "sources")
+AFTER = ("nesting", "stances", "circumstances", "times", "voice", "claims", "sources")
 SYSTEMS = ("quoth", "nearest person", "last speaker")
 PRONOUNS = frozenset(
     ("i", "we", "me", "us", "you", "he", "she", "they", "him", "her", "them", "it", "who", "your",

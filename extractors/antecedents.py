@@ -8,12 +8,14 @@ named, class, gender. ``training/fit_coreference.py`` makes the weights.
 from __future__ import annotations
 
 import json
+import math
+from bisect import insort
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quoth.extractors.tree import SUBJECTS
-from quoth.extractors.values import Anonymity, SourceType
+from quoth.extractors.values import Anonymity, MentionForm, SourceType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +29,14 @@ Features = dict[str, float]
 
 FARTHEST, FIRST_RANKS = 6, 3
 """Sentences and ranks from which on all are alike."""
+SUREST = 0.95
+"""That there is one candidate does not make it the right one."""
 PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers"))
 THING = frozenset(("it", "its"))
 SPEAKING = ("spoke", "spoke_last", "spoke_before_last", "subject_near", "distance=0", "distance=1",
             "distance=2", "rank=0", "once")  # fmt: skip
 """What counts apart where the pronoun is itself a source: who speaks goes on speaking."""
+IMPERSONAL = frozenset(("it", "there", "what", "this", "that"))
 MODIFYING = frozenset(("compound", "poss", "nmod", "amod"))
 
 
@@ -53,6 +58,23 @@ class Known:
     def names(self) -> list[Phrase]:
         """The phrases that hold a proper name."""
         return [p for p in self.phrases if p.name]
+
+    def note(self, phrase: Phrase) -> None:
+        """Add a phrase that means it; a name settles the class."""
+        insort(self.phrases, phrase, key=lambda p: p.range)
+        if phrase.name:
+            if self.anonymity is not Anonymity.NAMED or (
+                self.type is not SourceType.PERSON and phrase.type is SourceType.PERSON
+            ):
+                self.type = phrase.type
+            self.anonymity = Anonymity.NAMED
+            if self.type is SourceType.COLLECTIVE:
+                self.anonymity = Anonymity.UNNAMED
+        elif self.anonymity is Anonymity.UNSPECIFIED:
+            if phrase.form is MentionForm.PRONOUN and phrase.head in IMPERSONAL:
+                return
+            self.type = phrase.type
+            self.anonymity = Anonymity.NAMED if phrase.institution else Anonymity.UNNAMED
 
     def before(self, token: int) -> list[Phrase]:
         """Return the phrases that begin before a token."""
@@ -79,18 +101,21 @@ class Antecedents:
         spoken: Sequence[tuple[int, int]],
         *,
         is_source: bool,
-    ) -> int | None:
-        """Return the number of the likeliest of the numbered candidates, None of none.
+    ) -> tuple[int, float] | None:
+        """Return the likeliest of the numbered candidates and its probability, None of none.
 
         `spoken` holds (token, number) of who has spoken where; `is_source` is whether the phrase
         speaks, and is not only spoken to.
         """
         ranked = self.features(phrase, candidates, spoken, is_source=is_source)
+        if not ranked:
+            return None
         scores = [
             (sum(self.weights.get(name, 0.0) * value for name, value in features.items()), number)
             for number, features in ranked
         ]
-        return max(scores, default=(0.0, None), key=lambda s: s[0])[1]
+        score, number = max(scores, key=lambda s: s[0])
+        return number, min(SUREST, 1.0 / sum(math.exp(other - score) for other, _ in scores))
 
     def features(
         self,

@@ -130,6 +130,7 @@ class _Part:
             anonymity=Anonymity(entity["anonymity"]),
             aliases=tuple(entity["aliases"]),
             affiliation=entity["affiliation"],
+            count=entity["count"],
         )
         if source.anonymity is Anonymity.NAMED:
             return self.assembler.named.setdefault((source.label, source.type), source)
@@ -144,7 +145,9 @@ class _Part:
             sentence=self._sentence(draft),
             cue=self.span(draft["cue"]) if draft["cue"] else None,
             cue_lemma=draft["word"].split(":", 1)[1].replace("_", " ") if draft["cue"] else None,
-            mention=self._mention(draft["source"], sources) if draft["source"] else None,
+            mention=self._mention(draft["source"], sources, draft.get("who_sureness", 1.0))
+            if draft["source"]
+            else None,
             claim=self._claim(draft),
             quotation=self._quotation(draft),
             speech_act=SpeechAct(draft.get("speech_act", SpeechAct.SAY)),
@@ -153,7 +156,9 @@ class _Part:
             cue_temporality=_temporality(draft.get("cue_future", False)),
             stance=Stance(draft.get("stance", Stance.COMMITTED)),
             addressees=whom,
-            addressee_mention=self._mention(addressee, whom) if addressee else None,
+            addressee_mention=self._mention(addressee, whom, draft.get("whom_sureness", 1.0))
+            if addressee
+            else None,
             channel=self._channel(draft),
             time=self._utterance(draft),
             anonymity_reason=self._reason(draft, sources),
@@ -187,7 +192,7 @@ class _Part:
         first, last = self.tree.sentence(begin)[0], self.tree.sentence(end - 1)[1]
         return self.span(self.tree.trim(first, last))
 
-    def _mention(self, tokens: Range, sources: tuple[Source, ...]) -> Mention:
+    def _mention(self, tokens: Range, sources: tuple[Source, ...], sureness: float) -> Mention:
         span = self.span(tokens)
         tags = self.tree.tags[tokens[0] : tokens[1]]
         if tokens[1] - tokens[0] == 1 and tags[0] in ("PRP", "WP", "WDT", "DT", "PRP$", "WP$"):
@@ -204,6 +209,7 @@ class _Part:
             form=form,
             refers_to=tuple(source.key for source in sources),
             described_as=words,
+            confidence=round(sureness, CONFIDENCE_DIGITS),
         )
 
     def _claim(self, draft: Draft) -> Claim | None:
@@ -214,6 +220,7 @@ class _Part:
         reading = draft.get("claim")
         if reading is None:
             return Claim(spans=spans, text=ELLIPSIS.join(t for t in texts if t))
+        propositions = reading["propositions"]
         return Claim(
             spans=spans,
             text=ELLIPSIS.join(t for t in texts if t),
@@ -227,17 +234,16 @@ class _Part:
                     predicate=self.span(predicate),
                     object=self.span(obj) if obj else None,
                     lemma=lemma,
+                    subject_source=self.sources[number].key if number is not None else None,
                     confidence=confidence,
                 )
-                for subject, predicate, obj, lemma, confidence in reading["propositions"]
+                for (subject, predicate, obj, lemma, confidence), number in zip(
+                    propositions, reading.get("subjects") or [None] * len(propositions), strict=True
+                )
             ),
             about=tuple(
-                Mention(
-                    span=self.span(tokens),
-                    form=MentionForm.NAME,
-                    refers_to=(self.sources[number].key,),
-                )
-                for tokens, number in reading["about"]
+                self._mention(tokens, (self.sources[number],), sureness)
+                for tokens, number, sureness in reading.get("about", ())
             ),
         )
 

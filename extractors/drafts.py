@@ -25,8 +25,9 @@ class Draft(TypedDict):
     content, `source` and `cue` None where the text has none, `content` its pieces in order (empty
     for «declined to comment»), `log_odds` the evidence for it, `passive` whether the cue is.
     From later components: `outer` is the position of the next outer draft, `depth` 0 for an
-    outermost one; `who` and `whom` are positions of the entities that say and are told it; the
-    others are described where they are made.
+    outermost one; `who` and `whom` are positions of the entities that say and are told it, and
+    their `…_sureness` the probability that the words mean them; the others are described where they
+    are made.
     """
 
     head: int | None
@@ -50,6 +51,8 @@ class Draft(TypedDict):
     anonymity_reason: NotRequired[Range | None]
     who: NotRequired[list[int]]
     whom: NotRequired[list[int]]
+    who_sureness: NotRequired[float]
+    whom_sureness: NotRequired[float]
     claim: NotRequired[Reading | None]
     links: NotRequired[list[Link]]
 
@@ -58,7 +61,7 @@ class Entity(TypedDict):
     """A source as one document knows it.
 
     `first` are the tokens of its first mention or, for a source that the text leaves out
-    («it was alleged»), of the cue or content without one.
+    («it was alleged»), of the cue or content without one; `count` how many it says they are.
     """
 
     label: str
@@ -66,6 +69,7 @@ class Entity(TypedDict):
     anonymity: str
     aliases: list[str]
     affiliation: str | None
+    count: int | None
     first: Range
 
 
@@ -73,8 +77,9 @@ class Reading(TypedDict):
     """What a claim says: modality by its words, propositions as token ranges.
 
     A proposition is (subject, predicate, object, lemma, confidence); subject and object may be
-    None. `triggers` are the tokens that the modality rests on. `about` are (mention, position of
-    the entity) inside the content.
+    None. `triggers` are the tokens that the modality rests on. From the sources' component: `about`
+    are (mention, position of the entity, probability) inside the content, `subjects` for each
+    proposition the position of the entity that its subject means, None where it means none.
     """
 
     negative: bool
@@ -82,7 +87,8 @@ class Reading(TypedDict):
     triggers: list[int]
     future: bool
     propositions: list[tuple[Range | None, Range, Range | None, str, float]]
-    about: list[tuple[Range, int]]
+    about: NotRequired[list[tuple[Range, int, float]]]
+    subjects: NotRequired[list[int | None]]
 
 
 class Link(TypedDict):

@@ -10,11 +10,13 @@ PolNeAR (Newell et al. 2018) and its kin. Everything else that is known stands b
 
     attribution: {"key", "source", "cue", "content", "triple": {"subject", "claim", "source"},
         "sources": [source …], "sentence", "cue_lemma", "mention", "claim", "quotation",
-        "speech_act", "cue_polarity", "stance", "addressees": [source …], "addressee_mention",
-        "channel", "time", "nested_in", "depth", "links", "confidence"}
-    source:      {"key", "label", "type", "anonymity", "aliases", "affiliation"}
-    mention:     {"span", "form", "refers_to", "described_as"}
-    claim:       {"spans", "text", "polarity", "certainty", "temporality", "propositions", "about"}
+        "speech_act", "cue_polarity", "cue_certainty", "cue_temporality", "stance",
+        "addressees": [source …], "addressee_mention", "channel", "time", "anonymity_reason",
+        "nested_in", "depth", "links", "confidence"}
+    source:      {"key", "label", "type", "anonymity", "aliases", "affiliation", "count"}
+    mention:     {"span", "form", "refers_to", "described_as", "confidence"}
+    claim:       {"spans", "text", "polarity", "certainty", "temporality", "modality",
+        "propositions", "about"}
     proposition: {"subject", "predicate", "object", "lemma", "subject_source", "confidence"}
 
 The fields are those of `quoth.extractors.records`, in their order. A span is ``[begin, end]`` in

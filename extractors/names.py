@@ -72,6 +72,9 @@ class Names:
     def find(self, span: Range, head: int) -> Range | None:
         """Return the proper name that the phrase with this head is about, titles left out."""
         tree = self.tree
+        if self.is_place(self.words_of(span)):
+            # «Bosnia and Herzegovina»
+            return span
         if not self.is_name(head) or self._is_office(head):
             apposed = (
                 c
@@ -126,7 +129,7 @@ class Names:
             # «Foreign Ministry»: what is an office beside a person's name belongs to this one.
             return begin
         for i in range(end - 2, begin - 1, -1):
-            is_title = words[i] in self.words["titles"] or words[i] in self.words["person"]
+            is_title = self._is_office(i)
             if self.tree.tags[i + 1] == "NNPS":
                 return begin
             if is_title and not GENERATIONS.issuperset(words[i + 1 : end]):
@@ -251,6 +254,9 @@ class Names:
 
     def _is_office(self, i: int) -> bool:
         word = self.tree.words[i]
+        if self.tree.tags[i] == "NNPS":
+            # «Ministers Thorvane and Creel»
+            word = self.lemmas.noun(word)
         return word in self.words["person"] or word in self.words["titles"]
 
     def clean(self, name: str) -> str:

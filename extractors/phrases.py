@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quoth.extractors.constituents import Constituents
+from quoth.extractors.numbers import number_of
 from quoth.extractors.values import MentionForm, SourceType
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Phrase:
     government stands for («Kyiv»: Ukraine); `place` whether the name is a country, state, capital
     or seat of government; `institution` whether the description names an institution after all
     («the coastal navy» with a capital); `gender` is ``f`` or ``m`` where a title, a pronoun or the
-    noun itself says so, else empty.
+    noun itself says so, else empty; `count` is how many the words say («four sources»).
     """
 
     range: Range
@@ -53,6 +54,7 @@ class Phrase:
     institution: bool = False
     place: bool = False
     gender: str = ""
+    count: int | None = None
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ class PhraseReader:
     def read(self, span: Range) -> Phrase:
         """Return what the tokens in `span` say of whom they mean."""
         tree = self.tree
-        head = self._head(span)
+        head = self.head(span)
         tag = tree.tags[head]
         # A mark before «I’m» keeps spaCy from taking it apart.
         word = tree.words[head].replace("’", "'").split("'", 1)[0] or tree.words[head]
@@ -126,6 +128,7 @@ class PhraseReader:
             role=role,
             affiliation=self.names.affiliation(span[0], name[0]) if is_person else country,
             gender=self._gender(span),
+            count=self._count(span, head) if plural else None,
         )
 
     def names_of_document(self) -> Iterator[Phrase]:
@@ -136,7 +139,7 @@ class PhraseReader:
         """
         tree, parts = self.tree, Constituents(self.tree)
         for begin, end in self.names.runs:
-            token = self._head((begin, end))
+            token = self.head((begin, end))
             span = parts.phrase(token)
             alone = tree.deps[token] in ("compound", "poss", "nmod") or any(
                 tree.deps[c] == "conj" for c in tree.children[token]
@@ -147,7 +150,7 @@ class PhraseReader:
             if phrase.name:
                 yield phrase
 
-    def _head(self, span: Range) -> int:
+    def head(self, span: Range) -> int:
         """Return the token of `span` whose head lies outside it; the first noun of several."""
         tree = self.tree
         outside = [
@@ -205,7 +208,15 @@ class PhraseReader:
             definite=definite,
             institution=kind is SourceType.ORGANISATION and capitalised,
             gender=self._gender(span),
+            count=self._count(span, head) if plural or counted is not None else None,
         )
+
+    def _count(self, span: Range, head: int) -> int | None:
+        """Return how many a phrase says it means: «four sources», «a dozen of them»."""
+        tree = self.tree
+        before = [i for i in tree.children[head] if span[0] <= i < head]
+        numbers = [number_of(tree.words[i]) for i in (*before, head)]
+        return next((number for number in numbers if number), None)
 
     def _counted(self, head: int) -> int | None:
         """Return the noun that is counted («a number of officials», «two of them»)."""

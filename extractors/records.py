@@ -134,13 +134,15 @@ class Mention:
     """Words that refer to a source.
 
     `refers_to` holds the keys of the sources meant (`Source.key`), several for «Smith and Jones».
-    `described_as` is the role, title or description used here («Kremlin spokesman»).
+    `described_as` is the role, title or description used here («Kremlin spokesman»); `confidence`
+    how sure it is that the words mean these sources.
     """
 
     span: Span
     form: MentionForm
     refers_to: tuple[str, ...] = ()
     described_as: str | None = None
+    confidence: float = 1.0
 
     def __str__(self) -> str:
         return self.span.text
@@ -151,7 +153,8 @@ class Source:
     """Whoever or whatever a claim is attributed or addressed to, once per document.
 
     `key` is unique within the document: ``begin-end`` of its first mention, or ``voice`` for the
-    outlet (or author) whose words the document itself is.
+    outlet (or author) whose words the document itself is. `count` is how many the words say they
+    are («four sources»), None where they give no number.
     """
 
     key: str
@@ -160,6 +163,7 @@ class Source:
     anonymity: Anonymity
     aliases: tuple[str, ...] = ()
     affiliation: str | None = None
+    count: int | None = None
 
     def __str__(self) -> str:
         return self.label

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quoth.extractors.antecedents import Antecedents, Known
+from quoth.extractors.antecedents import IMPERSONAL, Antecedents, Known
+from quoth.extractors.coordination import conjuncts
 from quoth.extractors.drafts import Draft, Entity, Range
 from quoth.extractors.interviews import FIRST_PERSON, SECOND_PERSON, interviewee
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 LISTED = re.compile(r"\s*(?:,|\(|\s[–—-]\s|,?\s(?:including|such as)\s)")
 """What follows a description and is no part of whom it means («four sources – including …»)."""
 RELATIVE = frozenset(("who", "which", "that", "whom"))
-IMPERSONAL = frozenset(("it", "there", "what", "this", "that"))
+SURE = {"name": 0.98, "description": 0.7, "first person": 0.8, "interview": 0.75, "last": 0.5}
+"""Share of mentions so resolved that are right in GUM's news and interviews and MEANTIME, about."""
 
 
 class Resolver:
@@ -42,52 +43,76 @@ class Resolver:
         self.known: list[Known] = []
         self.spoken: list[tuple[int, int]] = []
         self.by_range: dict[Range, int] = {}
+        self.sureness: dict[Range, float] = {}
         for phrase in reader.names_of_document():
             found = self._of_name(phrase)
             if found is None:
                 self.known.append(Known())
                 found = len(self.known) - 1
-            self._note(self.known[found], phrase)
+            self.known[found].note(phrase)
 
-    def source(self, draft: Draft, outer: list[int]) -> int:
-        """Return the position of the source of a draft, made when it is new."""
+    def sources(self, draft: Draft, outer: list[int]) -> list[int]:
+        """Return the positions of the sources of a draft, made when they are new."""
         place = draft["cue"] or draft["content"][0]
         if draft["source"] is None:
-            if draft["cue"] is None:
-                before = self._last_speaker(place[0])
-                if before is not None:
-                    return before
-            return self._unspecified(place)
-        number = self.mention(draft["source"], outer)
-        self.spoken.append((draft["source"][0], number))
-        return number
+            before = self._last_speaker(place[0]) if draft["cue"] is None else None
+            return [self._unspecified(place) if before is None else before]
+        found = self.mentions(draft["source"], outer)
+        self.spoken += [(draft["source"][0], number) for number in found]
+        return found
 
-    def mention(self, span: Range, outer: list[int], apart: Sequence[int] = ()) -> int:
-        """Return the position of the source that the tokens in `span` mean.
+    def mentions(self, span: Range, outer: list[int], apart: Sequence[int] = ()) -> list[int]:
+        """Return the positions of the sources that the tokens in `span` mean.
 
         `outer` are the speakers of the attribution around it, `apart` those whom a pronoun cannot
-        mean («she told him»).
+        mean («she told him»). There are several for «Smith and Jones».
         """
+        parts = conjuncts(self.reader.names, span, self.reader.head(span))
+        found = [self._mention(part, outer, apart) for part in parts]
+        if len(parts) > 1:
+            self._share_class(parts, found)
+        self.sureness[span] = min(self.sureness[part] for part in parts)
+        return list(dict.fromkeys(found))
+
+    def _share_class(self, parts: Sequence[Range], found: Sequence[int]) -> None:
+        """«Ministers Smith and Jones»: what the first is, a later bare name is too."""
+        first = self.known[found[0]]
+        for part, number in zip(parts[1:], found[1:], strict=True):
+            known = self.known[number]
+            is_bare = part[1] - part[0] == 1 and len({p.name for p in known.phrases}) == 1
+            if (
+                is_bare
+                and first.type is SourceType.PERSON
+                and known.names[:1]
+                and (not known.names[0].place)
+            ):
+                known.type = first.type
+
+    def _mention(self, span: Range, outer: list[int], apart: Sequence[int]) -> int:
         if span in self.by_range:
             return self.by_range[span]
         phrase = self.reader.read(span)
-        found = self._find(phrase, outer, apart)
+        found, sureness = self.find(phrase, outer, apart)
         if found is None:
             self.known.append(Known())
             found = len(self.known) - 1
         known = self.known[found]
         if not known.used:
             known.used, known.first = True, span
-        self._note(known, phrase)
+        known.note(phrase)
         self.by_range[span] = found
+        self.sureness[span] = sureness
         return found
 
-    def _find(self, phrase: Phrase, outer: list[int], apart: Sequence[int]) -> int | None:
+    def find(
+        self, phrase: Phrase, outer: Sequence[int], apart: Sequence[int] = ()
+    ) -> tuple[int | None, float]:
+        """Return which of the known a phrase means, None for a new one, and how sure that is."""
         if phrase.form is MentionForm.PRONOUN:
             return self._of_pronoun(phrase, outer, apart)
         if phrase.name:
-            return self._of_name(phrase)
-        return self._of_description(phrase)
+            return self._of_name(phrase), SURE["name"]
+        return self._of_description(phrase), SURE["description"]
 
     def _of_name(self, phrase: Phrase) -> int | None:
         for number in range(len(self.known) - 1, -1, -1):
@@ -115,7 +140,8 @@ class Resolver:
         # «The ministry» before its name is given.
         found = self._first(lambda p: phrase.head in (p.head, *p.tokens[-1:]))
         if found is None and phrase.head in self.words["pointing_back"]:
-            found = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
+            best = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
+            found = best[0] if best else None
         return found
 
     def _is_unnamed_speaker(self, number: int) -> bool:
@@ -139,22 +165,24 @@ class Resolver:
             return True
         return phrase.head in role and phrase.type is SourceType.PERSON
 
-    def _of_pronoun(self, phrase: Phrase, outer: list[int], apart: Sequence[int]) -> int | None:
+    def _of_pronoun(
+        self, phrase: Phrase, outer: Sequence[int], apart: Sequence[int]
+    ) -> tuple[int | None, float]:
         if phrase.head in FIRST_PERSON and outer:
-            return outer[0]
+            return outer[0], SURE["first person"]
         if phrase.head in FIRST_PERSON | SECOND_PERSON and self.interviewee is not None:
-            return self.interviewee
+            return self.interviewee, SURE["interview"]
         begin = phrase.range[0]
         if phrase.head in RELATIVE:
             antecedent = self._antecedent(begin)
             if antecedent is not None:
-                return self.mention(antecedent, outer)
+                return self._mention(antecedent, list(outer), ()), SURE["name"]
         found = self._best(phrase, wanted_types(phrase.head), apart)
         if found is not None:
             return found
         if phrase.head in IMPERSONAL or apart:
-            return None
-        return self._last_speaker(begin)
+            return None, SURE["description"]
+        return self._last_speaker(begin), SURE["last"]
 
     def _best(
         self,
@@ -163,7 +191,7 @@ class Resolver:
         apart: Sequence[int],
         *,
         named: bool = False,
-    ) -> int | None:
+    ) -> tuple[int, float] | None:
         """Return the likeliest of the known of the wanted classes, with a name if `named`."""
         return self.antecedents.best(
             phrase,
@@ -223,23 +251,6 @@ class Resolver:
         self.known.append(Known(first=place, used=True))
         return len(self.known) - 1
 
-    def _note(self, known: Known, phrase: Phrase) -> None:
-        """Add the phrase to what is known of a source; the fullest name wins."""
-        insort(known.phrases, phrase, key=lambda p: p.range)
-        if phrase.name:
-            if known.anonymity is not Anonymity.NAMED or (
-                known.type is not SourceType.PERSON and phrase.type is SourceType.PERSON
-            ):
-                known.type = phrase.type
-            known.anonymity = Anonymity.NAMED
-            if known.type is SourceType.COLLECTIVE:
-                known.anonymity = Anonymity.UNNAMED
-        elif known.anonymity is Anonymity.UNSPECIFIED:
-            if phrase.form is MentionForm.PRONOUN and phrase.head in IMPERSONAL:
-                return
-            known.type = phrase.type
-            known.anonymity = Anonymity.NAMED if phrase.institution else Anonymity.UNNAMED
-
     def entities(self) -> tuple[list[Entity], dict[int, int]]:
         """Return the sources and addressees, and the position of each known that is one."""
         entities: list[Entity] = []
@@ -259,6 +270,7 @@ class Resolver:
                     anonymity=known.anonymity.value,
                     aliases=names[1:],
                     affiliation=next((p.affiliation for p in known.phrases if p.affiliation), None),
+                    count=next((p.count for p in known.phrases if p.count), None),
                     first=known.first,
                 )
             )

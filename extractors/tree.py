@@ -109,8 +109,12 @@ class Tree:
 
     @cached_property
     def proper(self) -> list[bool]:
-        """For each token whether it is tagged as a proper noun."""
-        return [tag.startswith("NNP") for tag in self.tags]
+        """For each token whether it is tagged as a proper noun, or joins two («Harker & Sons»)."""
+        proper = [tag.startswith("NNP") for tag in self.tags]
+        for i in range(1, self.size - 1):
+            if self.forms[i] == "&" and proper[i - 1] and self.tags[i + 1].startswith("NNP"):
+                proper[i] = True
+        return proper
 
     @cached_property
     def _blanks(self) -> list[bool]:

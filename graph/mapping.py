@@ -161,6 +161,8 @@ class _DocumentWriter:
             organisation = organisation_iri(source.affiliation)
             self._add(description, SAID.affiliationName, self._in_language(source.affiliation))
             self._add(description, SAID.describedAffiliation, organisation)
+        if source.count is not None:
+            self._add(description, SAID.count, integer(source.count))
         if source.key == VOICE:
             self._add(self.iris.document, SAID.voice, iri)
         else:
@@ -193,6 +195,7 @@ class _DocumentWriter:
             self._add(iri, SAID.mentionForm, term(mention.form))
             if mention.described_as is not None:
                 self._add(iri, SAID.describedAs, self._in_language(mention.described_as))
+            self._add(iri, SAID.confidence, decimal(mention.confidence))
         for key in mention.refers_to:
             self._add(iri, SAID.refersTo, self._source_iri(key))
         return iri

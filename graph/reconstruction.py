@@ -196,6 +196,9 @@ class _Reader:
             anonymity=self._value(iri, SAID.anonymity, Anonymity),
             aliases=tuple(sorted(str(name) for name in self._all(description, SAID.alias))),
             affiliation=self._text(description, SAID.affiliationName),
+            count=None
+            if self._maybe(description, SAID.count) is None
+            else int(self._number(description, SAID.count)),
         )
 
     def _sources(self, subject: Node, predicate: URIRef) -> tuple[Source, ...]:
@@ -208,6 +211,7 @@ class _Reader:
             form=self._value(iri, SAID.mentionForm, MentionForm),
             refers_to=tuple(source.key for source in self._sources(iri, SAID.refersTo)),
             described_as=self._text(iri, SAID.describedAs),
+            confidence=self._number(iri, SAID.confidence),
         )
 
     def _maybe_mention(self, subject: Node, predicate: URIRef) -> Mention | None:

@@ -59,6 +59,7 @@ class SAID(DefinedNamespace):
     confirms: URIRef
     contentSpan: URIRef
     couldNotVerify: URIRef
+    count: URIRef
     cue: URIRef
     cueCertainty: URIRef
     cueLemma: URIRef

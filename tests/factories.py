@@ -93,6 +93,7 @@ class Story:
         form: MentionForm = MentionForm.NAME,
         nth: int = 1,
         described_as: str | None = None,
+        confidence: float = 1.0,
     ) -> Mention:
         """`words` as a mention of `sources`."""
         return Mention(
@@ -100,6 +101,7 @@ class Story:
             form=form,
             refers_to=tuple(source.key for source in sources),
             described_as=described_as,
+            confidence=confidence,
         )
 
     def claim(self, *pieces: str | Span, **fields: Any) -> Claim:
@@ -181,6 +183,7 @@ def permits() -> Extraction:
             official,
             form=MentionForm.DESCRIPTION,
             described_as="senior port official",
+            confidence=0.9,
         ),
         claim=story.claim(
             '"No ship may leave without a permit,"',
@@ -259,7 +262,7 @@ def leak() -> Extraction:
     first, second, third = story.document.text.split("\n")
     wire = story.source("The Northern Wire", SourceType.ORGANISATION, label="Northern Wire")
     people = story.source(
-        "two people familiar with the plan", SourceType.COLLECTIVE, Anonymity.UNNAMED
+        "two people familiar with the plan", SourceType.COLLECTIVE, Anonymity.UNNAMED, count=2
     )
     gazette = story.source("The Harbour Gazette", SourceType.ORGANISATION, label="Harbour Gazette")
     vance = story.source("Maria Vance")

@@ -123,6 +123,7 @@ class _Findings:
                 anonymity=self.draw(st.sampled_from(Anonymity)),
                 aliases=tuple(sorted(self.draw(st.sets(words, max_size=2)))),
                 affiliation=self.draw(st.none() | words),
+                count=self.draw(st.none() | st.integers(1, 10**9)),
             )
             found.setdefault(iris.source(source), source)
         return list(found.values())
@@ -141,6 +142,7 @@ class _Findings:
                 form=self.draw(st.sampled_from(MentionForm)),
                 refers_to=tuple(source.key for source in self.some_sources(0)),
                 described_as=self.draw(st.none() | words),
+                confidence=self.draw(confidences),
             )
         return self.mentions[span]
 

@@ -119,6 +119,7 @@ class TestWhatIsWritten:
             (NIF.anchorOf, plain("a senior port official")),
             (SAID.mentionForm, VAL.description),
             (SAID.describedAs, Literal("senior port official", lang="en")),
+            (SAID.confidence, decimal("0.9")),
             (SAID.refersTo, ID[f"local-{DOC}-38-60"]),
         }
 

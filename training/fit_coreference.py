@@ -51,7 +51,7 @@ def choices(record: dict[str, Any], words: SourceWords) -> Iterator[Choice]:
     antecedents = Antecedents(tree, QuotedTokens(doc, tree).numbers, {})
     resolver = Resolver(tree, reader, words, antecedents)
     for draft in sorted(drafts_of(doc), key=lambda d: d.get("depth", 0)):
-        resolver.source(draft, [])
+        resolver.sources(draft, [])
     sources = {d["source"] for d in drafts_of(doc)}
     chain_of = _chains(record)
     for i in range(tree.size):

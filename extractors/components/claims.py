@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, Reading, drafts_of, own_claims_of
-from quoth.extractors.known_names import NameIndex, known_names, name_index
 from quoth.extractors.modality import Modality
-from quoth.extractors.names import Names, SourceWords
 from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import Certainty
 
@@ -35,35 +33,25 @@ class Claims:
     al. 2016) and FactBank (Saurí & Pustejovsky 2009) and is judged on the first main clause.
     """
 
-    def __init__(self, words: SourceWords, lemmas: Lemmatizer) -> None:
+    def __init__(self, lemmas: Lemmatizer) -> None:
         self.modality = Modality.load()
-        self.words = words
         self.lemmas = lemmas
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `claim` on every draft; returns the same `doc`."""
         tree = tree_of(doc)
         parts = Constituents(tree)
-        names = Names(tree, self.words, self.lemmas)
-        index = name_index(doc)
         for draft in (*drafts_of(doc), *own_claims_of(doc)):
-            draft["claim"] = self._read(tree, parts, names, index, draft)
+            draft["claim"] = self._read(tree, parts, draft)
         return doc
 
-    def _read(
-        self, tree: Tree, parts: Constituents, names: Names, index: NameIndex, draft: Draft
-    ) -> Reading | None:
+    def _read(self, tree: Tree, parts: Constituents, draft: Draft) -> Reading | None:
         if not draft["content"]:
             return None
         propositions: list[Proposition] = []
         mains = _main_tokens(tree, draft["content"])
         for main, piece in mains:
             propositions.append(self._proposition(tree, parts, main, piece, draft))
-        about = [
-            found
-            for begin, end in draft["content"]
-            for found in known_names(index, names, begin, end)
-        ]
         main = mains[0][0] if mains else draft["content"][0][0]
         told = self.modality.of(tree, main, draft["content"][0])
         first = tree.words[draft["content"][0][0]]
@@ -75,7 +63,6 @@ class Claims:
             future=told.future or planned,
             triggers=list(told.triggers),
             propositions=propositions,
-            about=about,
         )
 
     def _proposition(

@@ -139,9 +139,8 @@ def claims(nlp: Language, name: str) -> Component:
     """Make the component that reads what is claimed."""
     from quoth.extractors.components.claims import Claims
     from quoth.extractors.lemmas import Lemmatizer
-    from quoth.extractors.names import SourceWords
 
-    return Claims(SourceWords.load(), Lemmatizer.of(nlp))
+    return Claims(Lemmatizer.of(nlp))
 
 
 def responses(nlp: Language, name: str) -> Component:
@@ -161,9 +160,9 @@ STAGES = (
     "quoth_circumstances",
     "quoth_times",
     "quoth_reasons",
-    "quoth_sources",
     "quoth_voice",
     "quoth_claims",
+    "quoth_sources",
     "quoth_responses",
 )
 """The components after the parser, in the order in which they build on one another."""
@@ -202,14 +201,14 @@ def register() -> None:
     factory("quoth_circumstances", requires=[*parse, *drafts], assigns=drafts, func=circumstances)
     factory("quoth_times", requires=[*parse, *drafts], assigns=drafts, func=times)
     factory("quoth_reasons", requires=drafts, assigns=drafts, func=reasons)
+    factory("quoth_voice", requires=drafts, assigns=["doc._.own_claims"], func=voice)
+    factory("quoth_claims", requires=[*parse, *drafts], assigns=drafts, func=claims)
     factory(
         "quoth_sources",
-        requires=[*parse, *drafts],
+        requires=[*parse, *drafts, "doc._.own_claims"],
         assigns=[*drafts, "doc._.sources"],
         func=sources,
     )
-    factory("quoth_voice", requires=drafts, assigns=["doc._.own_claims"], func=voice)
-    factory("quoth_claims", requires=[*parse, *drafts], assigns=drafts, func=claims)
     factory("quoth_responses", requires=[*parse, *drafts], assigns=drafts, func=responses)
 
 

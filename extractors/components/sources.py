@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quoth.extractors.antecedents import Antecedents
-from quoth.extractors.drafts import Draft, drafts_of, register_extensions
+from quoth.extractors.drafts import Draft, drafts_of, own_claims_of, register_extensions
+from quoth.extractors.known_names import known_names, name_index
 from quoth.extractors.names import Names, SourceWords
 from quoth.extractors.phrases import PhraseReader
 from quoth.extractors.quoted import QuotedTokens
 from quoth.extractors.resolution import Resolver
+from quoth.extractors.subjects import Subjects
 from quoth.extractors.tree import tree_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class Sources:
     noun; «he», «it», «they» and «the company» the likeliest of those named before; «I» in a
     quotation its speaker, «I» and «you» in an interview the interviewee; a quotation that just goes
     on has the speaker before it. «A source», «another official», «some critics» are new each time.
+    Then the claims get `about` and `subjects`: the sources that they speak of.
     """
 
     def __init__(self, words: SourceWords, lemmas: Lemmatizer, weights: Weights) -> None:
@@ -39,21 +42,48 @@ class Sources:
         """Resolve the mentions of `doc`; returns the same `doc`."""
         tree = tree_of(doc)
         names = Names(tree, self.words, self.lemmas)
-        antecedents = Antecedents(tree, QuotedTokens(doc, tree).numbers, self.weights)
+        quoted = QuotedTokens(doc, tree)
+        antecedents = Antecedents(tree, quoted.numbers, self.weights)
         resolver = Resolver(tree, PhraseReader(names), self.words, antecedents)
         drafts = drafts_of(doc)
         for draft in sorted(drafts, key=_reading_order):
-            outer = draft.get("outer")
-            speaker = drafts[outer].get("who", []) if outer is not None else []
-            draft["who"] = [resolver.source(draft, speaker)]
-            addressee = draft.get("addressee")
-            told = resolver.mention(addressee, speaker, apart=draft["who"]) if addressee else None
-            draft["whom"] = [] if told is None else [told]
+            self._resolve(resolver, draft, drafts)
+        subjects = Subjects(resolver, quoted)
+        everything = [*drafts, *own_claims_of(doc)]
+        found = [subjects.of(draft) for draft in everything]
         doc._.sources, positions = resolver.entities()
         for draft in drafts:
             draft["who"] = [positions[n] for n in draft["who"]]
             draft["whom"] = [positions[n] for n in draft["whom"]]
+        index = name_index(doc)
+        for draft, of_draft in zip(everything, found, strict=True):
+            reading = draft.get("claim")
+            if reading is None:
+                continue
+            reading["subjects"] = [positions[of.number] if of else None for of in of_draft]
+            about = {
+                place: (number, 1.0)
+                for begin, end in draft["content"]
+                for place, number in known_names(index, names, begin, end)
+            }
+            taken = {i for place in about for i in range(*place)}
+            for of in of_draft:
+                if of is not None and of.is_inside and taken.isdisjoint(range(*of.range)):
+                    about[of.range] = (positions[of.number], of.sureness)
+            reading["about"] = [(place, *about[place]) for place in sorted(about)]
         return doc
+
+    def _resolve(self, resolver: Resolver, draft: Draft, drafts: list[Draft]) -> None:
+        outer = draft.get("outer")
+        speakers = drafts[outer].get("who", []) if outer is not None else []
+        draft["who"] = resolver.sources(draft, speakers)
+        if draft["source"] is not None:
+            draft["who_sureness"] = resolver.sureness[draft["source"]]
+        draft["whom"] = []
+        addressee = draft.get("addressee")
+        if addressee is not None:
+            draft["whom"] = resolver.mentions(addressee, speakers, apart=draft["who"])
+            draft["whom_sureness"] = resolver.sureness[addressee]
 
 
 def _reading_order(draft: Draft) -> tuple[int, int]:

@@ -12,21 +12,14 @@ from datetime import date
 
 from quoth.extractors.dates import spans
 from quoth.extractors.dates.spans import DAY, DateValue
+from quoth.extractors.numbers import CARDINALS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-         "nineteen", "twenty"),
-        1,
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "a couple of": 2}  # fmt: skip
+NUMBERS = CARDINALS | {"a": 1, "an": 1, "a couple of": 2}
 FIRST_YEAR = 100
 SHORT_YEARS_FROM = 70
 """«68» is 2068 and «70» 1970, as POSIX has it."""

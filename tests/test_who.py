@@ -1,0 +1,116 @@
+"""Several sources in one phrase, how many they are, whom a claim is about, how sure that is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from quoth.extractors.records import Attribution, Extraction
+from quoth.extractors.values import MentionForm, SourceType
+
+Extract = Callable[[str], Extraction]
+
+
+def by_cue(extraction: Extraction, cue: str) -> Attribution:
+    return next(a for a in extraction if str(a.cue) == cue)
+
+
+def names(attribution: Attribution) -> list[str]:
+    return [source.label for source in attribution.sources]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels"),
+    [
+        ("Edda Thorvane and Marit Oskarvik", ["Edda Thorvane", "Marit Oskarvik"]),
+        ("Edda Thorvane, Alban Creel and Marit Oskarvik",
+         ["Edda Thorvane", "Alban Creel", "Marit Oskarvik"]),
+        ("Both the mayor and two pilots", ["the mayor", "two pilots"]),
+        ("Mr Creel and his deputy", ["Creel", "his deputy"]),
+        ("The Harbour Ministry and the Customs Office", ["Harbour Ministry", "Customs Office"]),
+        ("Pilots and sailors", ["Pilots and sailors"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("Harker & Sons", ["Harker & Sons"]),
+    ],
+)  # fmt: skip
+def test_coordinated_sources(extract: Extract, phrase: str, labels: list[str]) -> None:
+    (found,) = extract(f"{phrase} said the wall fell.")
+    assert names(found) == labels
+    assert found.mention is not None
+    assert found.mention.refers_to == tuple(source.key for source in found.sources)
+
+
+def test_a_bare_name_beside_a_person_is_a_person(extract: Extract) -> None:
+    (found,) = extract("Ministers Thorvane and Creel said the wall fell.")
+    assert [source.type for source in found.sources] == [SourceType.PERSON] * 2
+
+
+def test_one_of_two_speakers_speaks_again(extract: Extract) -> None:
+    both, one = extract("Edda Thorvane and Alban Creel said it fell. Creel added that it was old.")
+    assert one.source == both.sources[1]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "count"),
+    [
+        ("Four sources", 4),
+        ("Two senior officials", 2),
+        ("At least 12 pilots", 12),
+        ("A dozen sailors", 12),
+        ("A couple of witnesses", 2),
+        ("Two of the pilots", 2),
+        ("One of the pilots", 1),
+        ("Officials", None),
+        ("Several officials", None),
+        ("A source", None),
+        ("Edda Thorvane", None),
+    ],
+)
+def test_how_many_they_are(extract: Extract, phrase: str, count: int | None) -> None:
+    (found,) = extract(f"{phrase} said the wall fell.")
+    assert found.source.count == count
+
+
+# ------------------------------------------------------------------------ whom the claim is about
+
+
+def subject_of(extraction: Extraction, cue: str) -> str | None:
+    claim = by_cue(extraction, cue).claim
+    assert claim is not None
+    key = claim.propositions[0].subject_source
+    return next((s.label for s in extraction.sources if s.key == key), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "subject"),
+    [
+        ("Edda Thorvane said she would resign.", "said", "Edda Thorvane"),
+        ("“I will resign,” Edda Thorvane said.", "said", "Edda Thorvane"),
+        ("Edda Thorvane promised to resign.", "promised", "Edda Thorvane"),
+        ("Alban Creel said it fell. Marit Oskarvik replied that Creel had lied.", "replied",
+         "Alban Creel"),
+        ("Alban Creel said it fell. “He has lied,” Marit Oskarvik replied.", "replied",
+         "Alban Creel"),
+        ("“We were late,” the Harbour Ministry said.", "said", "Harbour Ministry"),
+        ("“We were late,” Edda Thorvane said.", "said", None),
+        ("Edda Thorvane said it was raining.", "said", None),
+        ("Edda Thorvane said the wall fell.", "said", None),
+    ],
+)  # fmt: skip
+def test_subject_of_a_claim(extract: Extract, text: str, cue: str, subject: str | None) -> None:
+    assert subject_of(extract(text), cue) == subject
+
+
+def test_a_claim_is_about_whom_its_subject_means(extract: Extract) -> None:
+    (found,) = extract("Edda Thorvane said she would resign.")
+    assert found.claim is not None
+    (mention,) = found.claim.about
+    assert (str(mention), mention.form) == ("she", MentionForm.PRONOUN)
+    assert mention.refers_to == (found.source.key,)
+    assert 0.0 < mention.confidence < 1.0
+
+
+def test_a_name_is_surer_than_a_pronoun(extract: Extract) -> None:
+    first, again = extract("Marit Oskarvik said the wall fell. She said nobody was hurt.")
+    assert first.mention is not None
+    assert again.mention is not None
+    assert first.mention.confidence > again.mention.confidence
