@@ -112,14 +112,28 @@ def _date(value: str | None) -> date | None:
     return date.fromisoformat(value) if value and DAY_VALUE.fullmatch(value) else None
 
 
+def counts_of(path: Path) -> Counter[tuple[str, str]]:
+    """Return, for every row and system, how many values are right; ``gold`` counts them all."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        judge(json.loads(line), counts)
+    return counts
+
+
+def figures(path: Path, extractor: str) -> dict[str, float]:
+    """Return the shares, in per cent, that the gate watches; no extractor is asked."""
+    counts = counts_of(path)
+    rows = {"full date + weekday": "quoth", "all": "quoth"}
+    shares = {row: 100 * counts[row, s] / counts[row, "gold"] for row, s in rows.items()}
+    return shares | {"found": 100 * counts["all", "quoth, found"] / counts["all", "gold"]}
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path, nargs="+")
     for path in parser.parse_args().gold:
-        counts: Counter[tuple[str, str]] = Counter()
-        for line in path.read_text(encoding="utf-8").splitlines():
-            judge(json.loads(line), counts)
+        counts = counts_of(path)
         print(path.name)
         for row in sorted({row for row, _ in counts}):
             total = counts[row, "gold"]

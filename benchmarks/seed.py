@@ -132,16 +132,26 @@ def _relations(a: Attribution, gold: Record, keys: dict[str, str]) -> Iterator[J
         yield "links", (kind, targets), links, good
 
 
+def judge_file(path: Path, extractor: str) -> tuple[Counter[str], Counter[str], list[str]]:
+    """Return what `judge` does for the gold file of an article that lies beside it."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    (extraction,) = load(extractor).extract([read(path.parent / gold["document"])])
+    return judge(extraction, gold["attributions"])
+
+
+def figures(path: Path, extractor: str) -> dict[str, float]:
+    """Return how many of each part are right, which the gate watches."""
+    asked, right, _ = judge_file(path, extractor)
+    return {part: float(right[part]) for part in asked}
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("seed", type=Path, nargs="?", default=SEED)
     parser.add_argument("--extractor", default=DEFAULT)
     arguments = parser.parse_args()
-    gold = json.loads((arguments.seed / "gold.json").read_text(encoding="utf-8"))
-    document = read(arguments.seed / gold["document"])
-    (extraction,) = load(arguments.extractor).extract([document])
-    asked, right, wrong = judge(extraction, gold["attributions"])
+    asked, right, wrong = judge_file(arguments.seed / "gold.json", arguments.extractor)
     for part in asked:
         print(f"{part:22} {right[part]:2} of {asked[part]}")
     print("\n".join(wrong))

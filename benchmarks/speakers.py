@@ -158,6 +158,21 @@ def end_to_end(extractor: AttributionExtractor, records: list[Record]) -> tuple[
     return total, found, right
 
 
+def figures(path: Path, extractor: str) -> dict[str, float]:
+    """Return the shares, in per cent, that the gate watches."""
+    counts: Counter[tuple[str, str]] = Counter()
+    records = gold_of(path)
+    for record in records:
+        resolve(record, counts)
+    total, _, right = end_to_end(load(extractor), records)
+    shares = {
+        row: 100 * counts[row, "quoth"] / counts[row, "gold"]
+        for row in ("all", "pronoun")
+        if counts[row, "gold"]
+    }
+    return shares | {"end to end": 100 * right / total}
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

@@ -63,30 +63,40 @@ def count(
         counts[row, verdict] += 1
 
 
-def main() -> None:
-    """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--extractor", default=DEFAULT)
-    arguments = parser.parse_args()
-    records = [r for r in gold_of(arguments.gold) if r["meta"]["genre"] in GENRES]
+def judge(path: Path, extractor: str) -> tuple[int, Counter[tuple[str, str]]]:
+    """Return how many subjects stand in claims, and of each row how many are right or wrong."""
+    records = [r for r in gold_of(path) if r["meta"]["genre"] in GENRES]
     documents = (Document(text=r["text"], id=r["id"]) for r in records)
     counts: Counter[tuple[str, str]] = Counter()
     subjects = 0
-    for record, extraction in zip(
-        records, load(arguments.extractor).extract(documents), strict=True
-    ):
-        for attribution in extraction:
-            claim = attribution.claim
-            for proposition in claim.propositions if claim else ():
+    for record, extraction in zip(records, load(extractor).extract(documents), strict=True):
+        sources = {source.key: source for source in extraction.sources}
+        for claim in (a.claim for a in extraction if a.claim):
+            for proposition in claim.propositions:
                 said = proposition.subject
                 # What stands outside the claim is the source's own mention.
                 if said is None or not any(s.begin <= said.begin < s.end for s in claim.spans):
                     continue
                 subjects += 1
                 if proposition.subject_source is not None:
-                    sources = {source.key: source for source in extraction.sources}
                     count(record, proposition, sources[proposition.subject_source], counts)
+    return subjects, counts
+
+
+def figures(path: Path, extractor: str) -> dict[str, float]:
+    """Return the share, in per cent, of resolved subjects that are right."""
+    _, counts = judge(path, extractor)
+    right, wrong = counts["all", "right"], counts["all", "wrong"]
+    return {"right": 100 * right / (right + wrong)}
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--extractor", default=DEFAULT)
+    arguments = parser.parse_args()
+    subjects, counts = judge(arguments.gold, arguments.extractor)
     print(f"{subjects} subjects in claims")
     for row in sorted({row for row, _ in counts}):
         right, wrong, none = (counts[row, v] for v in ("right", "wrong", "no chain"))

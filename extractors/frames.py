@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quoth.extractors.lemmas import Lemmatizer
     from quoth.extractors.tree import Tree
 
+HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp", "appos"})
 
 
@@ -67,6 +68,8 @@ class Frames:
                 yield from self.of_noun(i)
             elif tag in ("JJ", "JJR", "JJS"):
                 yield from self.of_adjective(i)
+            elif tree.words[i] in HEARSAY:
+                yield from self.of_adverb(i)
 
     def verb_word(self, v: int) -> str:
         """Return verb v as a word of the lexicon, its particle included (``v:point_out``)."""
@@ -168,6 +171,16 @@ class Frames:
                 yield Candidate(
                     a, word, frame, agent.source, cue, content, agent.passive, agent.inherited
                 )
+
+    def of_adverb(self, i: int) -> Iterator[Candidate]:
+        """Yield the candidate of an adverb of hearsay («has reportedly left»)."""
+        tree, parts = self.tree, self.parts
+        head = tree.heads[i]
+        if tree.deps[i] != "advmod" or not (tree.is_verb(head) or tree.tags[head] == "MD"):
+            return
+        pieces = parts.outside(parts.clean(tree.left(head), tree.right(head)), (i, i + 1))
+        if pieces:
+            yield Candidate(i, "p:" + tree.words[i], "around", None, (i, i + 1), pieces)
 
     def of_according(self, a: int) -> Iterator[Candidate]:
         """Yield the candidate of «according to»."""
