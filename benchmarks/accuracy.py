@@ -13,11 +13,12 @@ import argparse
 import importlib.util
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from quoth.extractors.pipeline import DEFAULT, AttributionExtractor, load
-from quoth.extractors.records import Attribution, Document
+from quoth.extractors.pipeline import DEFAULT, load
+from quoth.extractors.records import Attribution, Document, Extraction
 
 SCORER = Path(__file__).parents[2] / "shared" / "benchmark" / "score.py"
 ROWS = ("content", "content+source")
@@ -46,16 +47,20 @@ def spans_of(attribution: Attribution) -> Record:
     }
 
 
-def predict(
-    extractor: AttributionExtractor, gold: list[Record], *, outermost: bool
-) -> list[Record]:
-    """Return what the extractor finds in the texts of the gold, in the gold's format.
+@cache
+def extractions_of(path: Path, extractor: str) -> tuple[Extraction, ...]:
+    """Return what an extractor finds in the texts of a gold file, kept for the next figure."""
+    documents = (Document(text=record["text"], id=record["id"]) for record in gold_of(path))
+    return tuple(load(extractor).extract(documents))
+
+
+def predict(path: Path, extractor: str, *, outermost: bool) -> list[Record]:
+    """Return what an extractor finds in the texts of a gold file, in the gold's format.
 
     Predictions inside a stretch that the annotators did not judge (``meta.unjudged``) are left out.
     """
-    documents = (Document(text=record["text"], id=record["id"]) for record in gold)
     predictions = []
-    for record, extraction in zip(gold, extractor.extract(documents), strict=True):
+    for record, extraction in zip(gold_of(path), extractions_of(path, extractor), strict=True):
         unjudged = record.get("meta", {}).get("unjudged", [])
         found = [spans_of(a) for a in extraction if not (outermost and a.depth)]
         judged = [a for a in found if not _inside(a["content"], unjudged)]
@@ -90,10 +95,9 @@ def main() -> None:
     parser.add_argument("--group", type=re.compile, help="pattern over the documents' names")
     arguments = parser.parse_args()
     score = scorer(arguments.scorer)
-    extractor = load(arguments.extractor)
     for path in arguments.gold:
         gold = gold_of(path)
-        predictions = predict(extractor, gold, outermost=arguments.outermost)
+        predictions = predict(path, arguments.extractor, outermost=arguments.outermost)
         if arguments.predictions:
             arguments.predictions.mkdir(parents=True, exist_ok=True)
             lines = "".join(json.dumps(p) + "\n" for p in predictions)

@@ -26,8 +26,6 @@ import speakers
 import subjects
 from accuracy import gold_of, predict, scorer
 
-from quoth.extractors.pipeline import load
-
 ROOT = Path(__file__).parents[1]
 FLOORS = Path(__file__).with_name("floors.json")
 MARGIN = 0.3
@@ -49,7 +47,7 @@ def measure(path: Path, entry: dict[str, Any]) -> dict[str, float]:
         found = BENCHMARKS[entry["benchmark"]](path, entry["extractor"])
     else:
         gold = gold_of(path)
-        predictions = predict(load(entry["extractor"]), gold, outermost=entry["outermost"])
+        predictions = predict(path, entry["extractor"], outermost=entry["outermost"])
         relations = scorer().score(gold, predictions)["relations"]
         found = {name: 100 * value["f1"] for name, value in relations.items()}
     return {name: math.floor(10 * value) / 10 for name, value in found.items()}

@@ -14,10 +14,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from accuracy import LEFT_OUT, scorer, spans_of
+from accuracy import LEFT_OUT, extractions_of, scorer, spans_of
 
-from quoth.extractors.pipeline import DEFAULT, AttributionExtractor, load
-from quoth.extractors.records import Document
+from quoth.extractors.pipeline import DEFAULT
 
 WORD = re.compile(r"\w+")
 Record = dict[str, Any]
@@ -70,14 +69,13 @@ def judge(
     return right, sum(outer is not None for _, outer in predicted), len(nested), reachable
 
 
-def counts(path: Path, extractor: AttributionExtractor) -> tuple[int, int, int, int]:
+def counts(path: Path, extractor: str) -> tuple[int, int, int, int]:
     """Return the sums of `judge` over the documents of a gold file."""
     score = scorer()
     totals = [0, 0, 0, 0]
     with path.open(encoding="utf-8", newline="\n") as lines:
         records = [json.loads(line) for line in lines if line.strip()]
-    documents = (Document(text=r["text"], id=r["id"]) for r in records)
-    for record, extraction in zip(records, extractor.extract(documents), strict=True):
+    for record, extraction in zip(records, extractions_of(path, extractor), strict=True):
         found = [a for a in extraction if a.content]
         positions = {a.key: n for n, a in enumerate(found)}
         predicted = [(spans_of(a), positions.get(a.nested_in or "")) for a in found]
@@ -93,7 +91,7 @@ def f1(right: int, predicted: int, gold: int) -> float:
 
 def figures(path: Path, extractor: str) -> dict[str, float]:
     """Return the F1, in per cent, that the gate watches."""
-    right, predicted, gold, _ = counts(path, load(extractor))
+    right, predicted, gold, _ = counts(path, extractor)
     return {"nested": f1(right, predicted, gold)}
 
 
@@ -103,9 +101,8 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--extractor", default=DEFAULT)
     arguments = parser.parse_args()
-    extractor = load(arguments.extractor)
     for path in arguments.gold:
-        right, predicted, gold, reachable = counts(path, extractor)
+        right, predicted, gold, reachable = counts(path, arguments.extractor)
         precision, recall = 100 * right / max(1, predicted), 100 * right / max(1, gold)
         print(
             f"{path.name:22} P {precision:5.1f}  R {recall:5.1f}  "

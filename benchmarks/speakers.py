@@ -15,12 +15,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accuracy import gold_of
+from accuracy import extractions_of, gold_of
 
 from quoth.extractors.drafts import Draft, drafts_of, entities_of
 from quoth.extractors.names import Names, SourceWords
-from quoth.extractors.pipeline import DEFAULT, AttributionExtractor, load, rules
-from quoth.extractors.records import Document
+from quoth.extractors.pipeline import DEFAULT, rules
 from quoth.extractors.tree import Tree
 
 if TYPE_CHECKING:
@@ -139,11 +138,10 @@ def _people(doc: Doc) -> list[tuple[int, str]]:
     return [(begin, doc[begin:end].text) for begin, end in names.full_names]
 
 
-def end_to_end(extractor: AttributionExtractor, records: list[Record]) -> tuple[int, int, int]:
+def end_to_end(path: Path, extractor: str) -> tuple[int, int, int]:
     """Return how many named speakers there are, are found by their cue, and are right."""
     total = found = right = 0
-    documents = (Document(text=r["text"], id=r["id"]) for r in records)
-    for record, extraction in zip(records, extractor.extract(documents), strict=True):
+    for record, extraction in zip(gold_of(path), extractions_of(path, extractor), strict=True):
         for gold in record["attributions"]:
             if not gold.get("speaker") or not gold["cue"]:
                 continue
@@ -161,10 +159,9 @@ def end_to_end(extractor: AttributionExtractor, records: list[Record]) -> tuple[
 def figures(path: Path, extractor: str) -> dict[str, float]:
     """Return the shares, in per cent, that the gate watches."""
     counts: Counter[tuple[str, str]] = Counter()
-    records = gold_of(path)
-    for record in records:
+    for record in gold_of(path):
         resolve(record, counts)
-    total, _, right = end_to_end(load(extractor), records)
+    total, _, right = end_to_end(path, extractor)
     shares = {
         row: 100 * counts[row, "quoth"] / counts[row, "gold"]
         for row in ("all", "pronoun")
@@ -179,18 +176,16 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--extractor", default=DEFAULT)
     arguments = parser.parse_args()
-    extractor = load(arguments.extractor)
     for path in arguments.gold:
         counts: Counter[tuple[str, str]] = Counter()
-        records = gold_of(path)
-        for record in records:
+        for record in gold_of(path):
             resolve(record, counts)
         print(path.name)
         for row in sorted({row for row, _ in counts}):
             total = counts[row, "gold"]
             figures = (f"{s} {100 * counts[row, s] / total:5.1f}" for s in SYSTEMS)
             print(f"  {row:12} {total:4}  {'   '.join(figures)}")
-        total, found, right = end_to_end(extractor, records)
+        total, found, right = end_to_end(path, arguments.extractor)
         print(
             f"  end to end   {total:4}  cue found {100 * found / total:5.1f}   "
             f"speaker right {100 * right / total:5.1f}, of those found {100 * right / found:5.1f}\n"
