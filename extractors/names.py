@@ -138,13 +138,15 @@ class Names:
 
     @cached_property
     def runs(self) -> list[Range]:
-        """All runs of proper nouns in the document."""
-        runs = []
+        """All runs of proper nouns in the document; «Ministry of Harbours» is one."""
+        runs: list[Range] = []
         begin = -1
         for i, is_name in enumerate([*self.tree.proper, False]):
             if is_name:
                 begin = i if begin < 0 else begin
             elif begin >= 0:
+                if runs and self._with_of(runs[-1][1], i) == i:
+                    begin = runs.pop()[0]
                 runs.append((begin, i))
                 begin = -1
         return runs

@@ -10,6 +10,7 @@ from quoth.extractors.antecedents import IMPERSONAL, Antecedents, Known
 from quoth.extractors.coordination import conjuncts
 from quoth.extractors.drafts import Draft, Entity, Range
 from quoth.extractors.interviews import FIRST_PERSON, SECOND_PERSON, interviewee
+from quoth.extractors.relatives import RELATIVE, antecedent_of
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 LISTED = re.compile(r"\s*(?:,|\(|\s[–—-]\s|,?\s(?:including|such as)\s)")
 """What follows a description and is no part of whom it means («four sources – including …»)."""
-RELATIVE = frozenset(("who", "which", "that", "whom"))
 SURE = {"name": 0.98, "description": 0.7, "first person": 0.8, "interview": 0.75, "last": 0.5}
 """Share of mentions so resolved that are right in GUM's news and interviews and MEANTIME, about."""
 
@@ -127,6 +127,9 @@ class Resolver:
         found = self._first(lambda p: p.tokens[-len(words) :] == words)
         if found is not None or not phrase.definite:
             return found
+        if self._is_owned(phrase):
+            # «The minister's office» is no other office.
+            return self._first_of(lambda p: tuple(self.tree.words[slice(*p.range)]) == words)
         recent = self._recent(phrase.range[0])
         unnamed = [number for number in recent if self._is_unnamed_speaker(number)]
         if phrase.head == "source" and not phrase.plural and unnamed:
@@ -155,10 +158,24 @@ class Resolver:
             (n for n, known in enumerate(self.known) if any(fits(p) for p in known.names)), None
         )
 
+    def _first_of(self, fits: Callable[[Phrase], bool]) -> int | None:
+        """Return the first of the known with a phrase that fits."""
+        return next(
+            (n for n, known in enumerate(self.known) if any(fits(p) for p in known.phrases)), None
+        )
+
+    def _is_owned(self, phrase: Phrase) -> bool:
+        """Whether a description names its owner («the minister's office»)."""
+        tree = self.tree
+        owner = tree.child(phrase.token, "poss")
+        return owner is not None and tree.tags[owner][:2] == "NN"
+
     def _describes(self, phrase: Phrase, earlier: Phrase) -> bool:
         """Whether a definite description has the noun of an earlier phrase, its name or role."""
         role = (earlier.role or "").lower().replace(",", " ").split()
-        if phrase.plural != earlier.plural:
+        is_office = phrase.type is SourceType.ORGANISATION and earlier.type is SourceType.PERSON
+        if phrase.plural != earlier.plural or is_office:
+            # «The office» is not the «inspector at the Survey Office».
             return False
         nouns = (earlier.head, *earlier.tokens[-1:], *role[-1:])
         if phrase.head in nouns:
@@ -174,7 +191,7 @@ class Resolver:
             return self.interviewee, SURE["interview"]
         begin = phrase.range[0]
         if phrase.head in RELATIVE:
-            antecedent = self._antecedent(begin)
+            antecedent = antecedent_of(begin, self.tree, self.reader)
             if antecedent is not None:
                 return self._mention(antecedent, list(outer), ()), SURE["name"]
         found = self._best(phrase, wanted_types(phrase.head), apart)
@@ -222,15 +239,6 @@ class Resolver:
     def interviewee(self) -> int | None:
         """Who answers in an interview; None in other texts."""
         return interviewee(self.tree, self.antecedents.quotations, self.known)
-
-    def _antecedent(self, pronoun: int) -> Range | None:
-        """Return the noun phrase that a relative pronoun takes up."""
-        tree = self.tree
-        verb = tree.heads[pronoun]
-        noun = tree.heads[verb]
-        if tree.deps[verb] != "relcl" or tree.tags[noun][:1] not in "NP" or noun >= pronoun:
-            return None
-        return tree.trim(tree.left(noun), min(pronoun, tree.left(verb)), frozenset((",",)))
 
     def _agrees(self, known: Known, phrase: Phrase) -> bool:
         return not phrase.gender or not known.genders or phrase.gender in known.genders

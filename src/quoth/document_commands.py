@@ -81,6 +81,10 @@ def extract(
             help="[default: table on a terminal, jsonl elsewhere]",
         ),
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show the text with each attribution explained."),
+    ] = False,
     output: Output = "-",
     date: Date = None,
     publisher: Publisher = None,
@@ -95,7 +99,13 @@ def extract(
 
     A table shows the attributions; csv gives everything that fits in a cell; jsonl everything,
     one line a document, with the sentences that attribute nothing in a list of their own.
+    --explain prints the text, each attribution under the line where it begins: its parts, and the
+    words that they rest on.
     """
+    if explain and format:
+        raise typer.BadParameter(
+            "it is a format of its own: leave out --format", param_hint="--explain"
+        )
     from quoth.api import extract as extract_all
     from quoth.extractors.jsonlines import dumps
     from quoth.tabulation import full_table, overview
@@ -105,7 +115,8 @@ def extract(
     inputs = Inputs(paths, known, failures)
     refuse_overwriting(output, inputs=inputs.paths)
     chosen = format or ("table" if is_terminal(output) else "jsonl")
-    to_screen = chosen == "jsonl" and is_terminal(output)
+    streamed = explain or chosen == "jsonl"
+    to_screen = streamed and is_terminal(output)
     with progress("extracting", len(inputs), hidden=to_screen) as step:
         extractions = extract_all(
             _each(inputs, step),
@@ -113,13 +124,18 @@ def extract(
             extractor=extractor,
             min_confidence=min_confidence,
         )
-        if chosen == "jsonl":
+        if explain:
+            from quoth.explanation import write_explanations
+
+            with open_output(output) as stream:
+                write_explanations(extractions, stream)
+        elif chosen == "jsonl":
             with open_output(output) as stream:
                 stream.writelines(f"{dumps(extraction)}\n" for extraction in extractions)
         else:
             tabulate = overview if chosen == "table" else full_table
             result = tabulate(extractions)
-    if chosen != "jsonl":
+    if not streamed:
         write_result(result, chosen, output)
     failures.exit()
 

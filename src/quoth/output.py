@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT = "-"
 """The file name that stands for standard output."""
 
-_PIPE_WIDTH = 120
+PIPE_WIDTH = 120
+"""Columns where no terminal says how many it has."""
 _NARROW, _LONG, _GAP = 14, 256, 2
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -161,9 +162,9 @@ def write_table(result: Result, stream: TextIO) -> None:
     from rich.console import Console
 
     console = Console(
-        file=stream, width=None if stream.isatty() else _PIPE_WIDTH, highlight=False, emoji=False
+        file=stream, width=None if stream.isatty() else PIPE_WIDTH, highlight=False, emoji=False
     )
-    rows = [[_printable(cell) for cell in row] for row in result.rows]
+    rows = [[printable(cell) for cell in row] for row in result.rows]
     widths = [max(map(len, column)) for column in zip(result.columns, *rows, strict=True)]
     if sum(min(width, _NARROW) + _GAP for width in widths) - _GAP <= console.width:
         console.print(_table(result, rows, widths, expand=sum(widths) > console.width))
@@ -211,5 +212,12 @@ def _record(columns: tuple[str, ...], row: list[str]) -> Table:
     return record
 
 
-def _printable(cell: object) -> str:
-    return "" if cell is None else _UNPRINTABLE.sub(" ", _DIRECTIONS.sub("", str(cell))).strip()
+def printable(cell: object, *, edges: bool = False) -> str:
+    """Return a cell in one line, without control characters or marks of direction.
+
+    White space at the edges is cut off unless `edges` are to be kept.
+    """
+    if cell is None:
+        return ""
+    words = _UNPRINTABLE.sub(" ", _DIRECTIONS.sub("", str(cell)))
+    return words if edges else words.strip()
