@@ -176,6 +176,9 @@ class Names:
 
         «Creel» is Alban Creel where the text has him, even if he speaks as Mr Creel alone.
         """
+        if self.is_place(name):
+            # «Norway» is no short form of the «University of Norway».
+            return None
         short = tuple(name.split())
         longer = {
             self.clean(self.words_of(run))

@@ -24,6 +24,9 @@ MALE = frozenset(("he", "him", "his", "mr", "mr.", "sir", "lord"))
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
 PLURAL_PRONOUNS = frozenset(("they", "them", "their", "we", "us", "these", "those"))
 THINGS = frozenset(("it", "its", "which", "this", "that"))
+SINGLE = frozenset(("another", "each", "either", "neither", "one"))
+OTHERS = SINGLE | {"some", "others", "all", "both", "many", "several", "few", "most"}
+"""Words that stand for somebody of a kind and never point back to one alone («another said»)."""
 POINTING = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -61,6 +64,12 @@ class Phrase:
         """The lower-cased words of the name."""
         return tuple((self.name or "").lower().replace(".", "").split())
 
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of a name of several words, small words left out; empty for one."""
+        words = [word for word in self.tokens if word not in ("of", "the", "and", "for")]
+        return "".join(word[0] for word in words) if len(self.tokens) > 1 else ""
+
     def may_name_same(self, other: Phrase) -> bool:
         """Whether two names may be one bearer's: equal, one ends the other, or an acronym."""
         a, b = self.tokens, other.tokens
@@ -77,10 +86,7 @@ class Phrase:
                 return True
             shorter = self if a == short else other
             if len(short) == 1 and (len(long) > ACRONYM or (shorter.name or "").isupper()):
-                initials = "".join(
-                    word[0] for word in long if word not in ("of", "the", "and", "for")
-                )
-                return short[0] == initials
+                return short[0] in (self.initials, other.initials)
         return False
 
 
@@ -100,6 +106,11 @@ class PhraseReader:
         # A mark before «I’m» keeps spaCy from taking it apart.
         word = tree.words[head].replace("’", "'").split("'", 1)[0] or tree.words[head]
         is_alone = span[1] - span[0] == 1
+        if not is_alone and tree.tags[span[0]] == "PRP" and tree.forms[span[0] + 1][:1] in "'’":
+            # The parser has the second half of «I’m» for the head.
+            return self._pronoun(span, span[0], tree.words[span[0]])
+        if is_alone and word in OTHERS:
+            return self._description(span, head, plural=word not in SINGLE, definite=False)
         if tag in PRONOUN_TAGS or (is_alone and (tag in ("DT", "EX") or word == "i")):
             if is_alone and _is_acronym(tree.forms[head]):
                 return self._acronym(span, head)
@@ -241,6 +252,7 @@ class PhraseReader:
             return SourceType.COLLECTIVE
         is_person = (
             lemma in self.words["person"]
+            or word in SINGLE
             or word in PLURAL_PRONOUNS
             or word.endswith(PERSON_SUFFIXES)
         )

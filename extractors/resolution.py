@@ -10,11 +10,12 @@ from quoth.extractors.antecedents import IMPERSONAL, Antecedents, Known
 from quoth.extractors.coordination import conjuncts
 from quoth.extractors.drafts import Draft, Entity, Range
 from quoth.extractors.interviews import FIRST_PERSON, SECOND_PERSON, interviewee
+from quoth.extractors.register import Register
 from quoth.extractors.relatives import RELATIVE, antecedent_of
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from quoth.extractors.names import SourceWords
     from quoth.extractors.phrases import Phrase, PhraseReader
@@ -40,16 +41,15 @@ class Resolver:
         self.reader = reader
         self.words = words
         self.antecedents = antecedents
-        self.known: list[Known] = []
+        self.known = Register()
         self.spoken: list[tuple[int, int]] = []
         self.by_range: dict[Range, int] = {}
         self.sureness: dict[Range, float] = {}
         for phrase in reader.names_of_document():
-            found = self._of_name(phrase)
+            found = self.known.of_name(phrase)
             if found is None:
-                self.known.append(Known())
-                found = len(self.known) - 1
-            self.known[found].note(phrase)
+                found = self.known.new()
+            self.known.note(found, phrase)
 
     def sources(self, draft: Draft, outer: list[int]) -> list[int]:
         """Return the positions of the sources of a draft, made when they are new."""
@@ -94,12 +94,11 @@ class Resolver:
         phrase = self.reader.read(span)
         found, sureness = self.find(phrase, outer, apart)
         if found is None:
-            self.known.append(Known())
-            found = len(self.known) - 1
+            found = self.known.new()
         known = self.known[found]
         if not known.used:
             known.used, known.first = True, span
-        known.note(phrase)
+        self.known.note(found, phrase)
         self.by_range[span] = found
         self.sureness[span] = sureness
         return found
@@ -111,26 +110,19 @@ class Resolver:
         if phrase.form is MentionForm.PRONOUN:
             return self._of_pronoun(phrase, outer, apart)
         if phrase.name:
-            return self._of_name(phrase), SURE["name"]
+            return self.known.of_name(phrase), SURE["name"]
         return self._of_description(phrase), SURE["description"]
-
-    def _of_name(self, phrase: Phrase) -> int | None:
-        for number in range(len(self.known) - 1, -1, -1):
-            known = self.known[number]
-            if any(p.may_name_same(phrase) for p in known.names):
-                return number
-        return None
 
     def _of_description(self, phrase: Phrase) -> int | None:
         words = tuple(self.tree.words[slice(*phrase.range)])
         # A name that its writer or the tagger did not take for one («kyiv»).
-        found = self._first(lambda p: p.tokens[-len(words) :] == words)
-        if found is not None or not phrase.definite:
+        found = self.known.first(words[-1], lambda p: p.tokens[-len(words) :] == words)
+        if found is not None or not phrase.definite or self._is_restricted(phrase):
             return found
         if self._is_owned(phrase):
             # «The minister's office» is no other office.
-            return self._first_of(lambda p: tuple(self.tree.words[slice(*p.range)]) == words)
-        recent = self._recent(phrase.range[0])
+            return self.known.first_of(lambda p: tuple(self.tree.words[slice(*p.range)]) == words)
+        recent = self.known.recent(phrase.range[0])
         unnamed = [number for number in recent if self._is_unnamed_speaker(number)]
         if phrase.head == "source" and not phrase.plural and unnamed:
             # Anybody who is not named may be called that.
@@ -141,7 +133,7 @@ class Resolver:
         if phrase.head in self.words["generic_unnamed"] and not phrase.plural and unnamed:
             return unnamed[0]
         # «The ministry» before its name is given.
-        found = self._first(lambda p: phrase.head in (p.head, *p.tokens[-1:]))
+        found = self.known.first(phrase.head, lambda p: phrase.head in (p.head, *p.tokens[-1:]))
         if found is None and phrase.head in self.words["pointing_back"]:
             best = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
             found = best[0] if best else None
@@ -152,17 +144,10 @@ class Resolver:
         unnamed = known.anonymity is Anonymity.UNNAMED and known.type is SourceType.PERSON
         return unnamed and any(number == speaker for _, speaker in self.spoken)
 
-    def _first(self, fits: Callable[[Phrase], bool]) -> int | None:
-        """Return the first of the known with a name that fits."""
-        return next(
-            (n for n, known in enumerate(self.known) if any(fits(p) for p in known.names)), None
-        )
-
-    def _first_of(self, fits: Callable[[Phrase], bool]) -> int | None:
-        """Return the first of the known with a phrase that fits."""
-        return next(
-            (n for n, known in enumerate(self.known) if any(fits(p) for p in known.phrases)), None
-        )
+    def _is_restricted(self, phrase: Phrase) -> bool:
+        """Whether a clause without a comma says which one is meant («the person who called»)."""
+        clause = self.tree.child(phrase.token, "relcl")
+        return clause is not None and self.tree.forms[self.tree.left(clause) - 1] != ","
 
     def _is_owned(self, phrase: Phrase) -> bool:
         """Whether a description names its owner («the minister's office»)."""
@@ -242,14 +227,6 @@ class Resolver:
 
     def _agrees(self, known: Known, phrase: Phrase) -> bool:
         return not phrase.gender or not known.genders or phrase.gender in known.genders
-
-    def _recent(self, before: int) -> list[int]:
-        """Positions of known sources, the latest mentioned before the token first."""
-        last = {
-            number: max((p.range[0] for p in known.phrases if p.range[0] < before), default=-1)
-            for number, known in enumerate(self.known)
-        }
-        return sorted((n for n, at in last.items() if at >= 0), key=lambda n: -last[n])
 
     def _last_speaker(self, before: int) -> int | None:
         spoken = [(at, number) for at, number in self.spoken if at < before]

@@ -49,6 +49,45 @@ def test_one_of_two_speakers_speaks_again(extract: Extract) -> None:
     assert one.source == both.sources[1]
 
 
+@pytest.mark.parametrize("second", ["Another", "Some", "Both"])
+def test_others_are_others(extract: Extract, second: str) -> None:
+    first, other = extract(f"An official said the wall fell. {second} said it was old.")
+    assert other.source != first.source
+
+
+def test_i_and_its_verb_are_one_pronoun(extract: Extract) -> None:
+    found = extract("‘I’m told it is signed,’ Marit Oskarvik said.")
+    assert {a.source.label for a in found} == {"Marit Oskarvik"}
+
+
+def test_who_takes_up_somebody_and_no_office(extract: Extract) -> None:
+    found = extract(
+        "It was signed by Lucien Farrow, an inspector at the Survey Office, who said it fell."
+    )
+    assert by_cue(found, "said").source.label == "Lucien Farrow"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Lucien Farrow, an inspector at the Survey Office, said it fell. The office said it was "
+         "old.", "Survey Office"),
+        ("The Survey Office said it fell. The minister's office said it was old.",
+         "The minister's office"),
+        ("An official said it fell. The person who called said it was old.", "The person"),
+        ("The Harbour Gazette said it fell. The ministry said it was old.", "The ministry"),
+    ],
+)  # fmt: skip
+def test_descriptions_that_are_not_those_before(extract: Extract, text: str, label: str) -> None:
+    *_, last = extract(text)
+    assert last.source.label == label
+
+
+def test_a_ministry_of_something_has_one_name(extract: Extract) -> None:
+    (found,) = extract("The Ministry of Harbours said the wall fell.")
+    assert (found.source.label, found.source.aliases) == ("Ministry of Harbours", ())
+
+
 @pytest.mark.parametrize(
     ("phrase", "count"),
     [

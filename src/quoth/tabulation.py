@@ -22,7 +22,11 @@ _TO_LOOK_AT: dict[str, _Column] = {
     "source": lambda _, a: "» " * a.depth + a.triple.source,
     "cue": lambda _, a: a.cue,
     "stance": lambda _, a: a.stance.value,
+    "when": lambda _, a: a.time and a.time.edtf,
+    "to": lambda _, a: _labels(a.addressees) or None,
 }
+
+_ALWAYS = ("subject", "claim", "source", "cue", "stance")
 
 _EVERYTHING: dict[str, _Column] = {
     "document": lambda d, _: d.id,
@@ -37,10 +41,17 @@ _EVERYTHING: dict[str, _Column] = {
     "source": lambda _, a: a.triple.source,
     "source_type": lambda _, a: a.source.type.value,
     "anonymity": lambda _, a: a.source.anonymity.value,
+    "anonymity_reason": lambda _, a: a.anonymity_reason,
+    "sources_counted": lambda _, a: _counted(a),
+    "affiliation": lambda _, a: a.source.affiliation,
     "mention": lambda _, a: a.mention,
+    "described_as": lambda _, a: a.mention and a.mention.described_as,
     "cue": lambda _, a: a.cue,
     "cue_lemma": lambda _, a: a.cue_lemma,
     "speech_act": lambda _, a: a.speech_act.value,
+    "cue_polarity": lambda _, a: a.cue_polarity.value,
+    "cue_certainty": lambda _, a: a.cue_certainty.value,
+    "cue_temporality": lambda _, a: a.cue_temporality.value,
     "stance": lambda _, a: a.stance.value,
     "quotation": lambda _, a: a.quotation.value,
     "polarity": lambda _, a: a.claim and a.claim.polarity.value,
@@ -60,16 +71,24 @@ _EVERYTHING: dict[str, _Column] = {
 
 
 def overview(extractions: Iterable[Extraction]) -> Result:
-    """Return the attributions with subject, claim, source, cue and stance.
+    """Return the attributions with subject, claim, source, cue, stance, time and addressee.
 
     A source is marked with a » for every attribution that it is nested in. The document's id
-    stands in the first column where there are several documents.
+    stands in the first column where there are several documents; columns in which no row has
+    anything are left out.
     """
     found = list(extractions)
-    columns = _TO_LOOK_AT
-    if len(found) < 2:
-        columns = {name: column for name, column in columns.items() if name != "document"}
-    return _tabulate(found, columns)
+    result = _tabulate(found, _TO_LOOK_AT)
+    kept = [
+        number
+        for number, name in enumerate(result.columns)
+        if (len(found) > 1 if name == "document" else any(row[number] for row in result.rows))
+        or name in _ALWAYS
+    ]
+    return Result(
+        tuple(result.columns[n] for n in kept),
+        tuple(tuple(row[n] for n in kept) for row in result.rows),
+    )
 
 
 def full_table(extractions: Iterable[Extraction]) -> Result:
@@ -140,6 +159,12 @@ def _tabulate(extractions: Iterable[Extraction], columns: dict[str, _Column]) ->
 
 def _cell(value: object) -> object:
     return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def _counted(attribution: Attribution) -> int | None:
+    """Return how many sources the words count («two officials»), None where they do not."""
+    counts = [source.count for source in attribution.sources if source.count]
+    return sum(counts) if counts else None
 
 
 def _labels(sources: Iterable[Source]) -> str:
