@@ -167,7 +167,7 @@ class Names:
         found = {
             words[end - 1]
             for begin, end in self.full_names
-            if not (begin and words[begin - 1] in ARTICLES)
+            if not (begin and words[begin - 1] in ARTICLES) and "of" not in words[begin:end]
         }
         return frozenset(found - self.words["organisation_names"])
 
@@ -176,14 +176,13 @@ class Names:
 
         «Creel» is Alban Creel where the text has him, even if he speaks as Mr Creel alone.
         """
-        if self.is_place(name):
-            # «Norway» is no short form of the «University of Norway».
-            return None
         short = tuple(name.split())
         longer = {
             self.clean(self.words_of(run))
             for run in self.full_names
             if tuple(self.tree.forms[run[1] - len(short) : run[1]]) == short
+            # «Norway» is no short form of the «University of Norway».
+            and (not self.is_place(name) or self._is_person(run))
         }
         longer.discard(name)
         return longer.pop() if len(longer) == 1 else None
@@ -223,6 +222,10 @@ class Names:
         if is_full_name and not definite and before != "the":
             return SourceType.PERSON
         return SourceType.ORGANISATION
+
+    def _is_person(self, name: Range) -> bool:
+        kind = self.type_of(name, None, plural=False, definite=False)
+        return kind is SourceType.PERSON
 
     def is_place(self, name: str) -> bool:
         """Whether a name is that of a country, a state, a capital or a seat of government."""
