@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
+from quoth.extractors.components.model import AROUND, around
+from quoth.extractors.drafts import Draft, Range
 from quoth.extractors.neural.candidates import EVIDENCE
 from quoth.extractors.neural.network import DamagedModelError, Network
 from quoth.extractors.neural.surety import Surety
@@ -116,6 +118,23 @@ def test_what_is_far_from_all_that_was_seen_counts_no_further() -> None:
     surety = Surety.of(json.loads((WEIGHTS / "model.json").read_text(encoding="utf-8"))["surety"])
     far, farther = ([[value] * len(EVIDENCE)] for value in (1e6, 1e9))
     assert np.array_equal(surety.log_odds(far), surety.log_odds(farther))
+
+
+def draft(source: Range, cue: Range, content: list[Range], log_odds: float = AROUND) -> Draft:
+    return Draft(
+        head=cue[0], word="v:say", frame="", source=source, cue=cue, content=content,
+        log_odds=log_odds, passive=False,
+    )  # fmt: skip
+
+
+def test_the_rules_see_the_attribution_around_one_of_the_networks() -> None:
+    # «officials said they would resign, sources told the paper»
+    inner = draft((0, 1), (1, 2), [(2, 5)])
+    outer = draft((6, 7), (7, 8), [(0, 5)])
+    assert around([inner], [outer]) == [outer]
+    assert around([inner], [draft((6, 7), (7, 8), [(0, 5)], AROUND - 0.01)]) == []
+    assert around([inner], [draft((6, 7), (7, 8), [(2, 5)])]) == [], "it holds the content alone"
+    assert around([inner, draft((5, 6), (7, 8), [(8, 9)])], [outer]) == [], "its cue is taken"
 
 
 def test_direct_indirect_and_documentary_sources_are_found(
