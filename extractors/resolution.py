@@ -26,6 +26,9 @@ LISTED = re.compile(r"\s*(?:,|\(|\s[–—-]\s|,?\s(?:including|such as)\s)")
 SURE = {"name": 0.98, "description": 0.7, "first person": 0.8, "interview": 0.75, "last": 0.5}
 """Share of mentions so resolved that are right in GUM's news and interviews and MEANTIME, about."""
 
+OFFICE_SURENESS = 0.7
+"""From which probability on an office without a name is that of somebody named before."""
+
 
 class Resolver:
     """Resolves the mentions of one document.
@@ -137,7 +140,17 @@ class Resolver:
         if found is None and phrase.head in self.words["pointing_back"]:
             best = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
             found = best[0] if best else None
+        if found is None and phrase.head in self.words["office"] and not phrase.plural:
+            found = self._in_office(phrase)
         return found
+
+    def _in_office(self, phrase: Phrase) -> int | None:
+        """Return the named one whom «the minister» means, None where none is likely enough."""
+        if self.tree.child(phrase.token, "prep") is not None:
+            # «The president of the club» says itself who is meant.
+            return None
+        best = self._best(phrase, (SourceType.PERSON,), (), named=True)
+        return best[0] if best and best[1] >= OFFICE_SURENESS else None
 
     def _is_unnamed_speaker(self, number: int) -> bool:
         known = self.known[number]

@@ -55,6 +55,21 @@ def test_others_are_others(extract: Extract, second: str) -> None:
     assert other.source != first.source
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Isabel Ortega said the wall fell. The minister said it was old.", "Isabel Ortega"),
+        ("Isabel Ortega said the wall fell. The minister for ports said it was old.",
+         "The minister for ports"),
+        ("Isabel Ortega said the wall fell. The spokesman said it was old.", "The spokesman"),
+        ("The Harbour Gazette said the wall fell. The minister said it was old.", "The minister"),
+    ],
+)  # fmt: skip
+def test_an_office_may_be_that_of_somebody_named(extract: Extract, text: str, label: str) -> None:
+    *_, last = extract(text)
+    assert last.source.label == label
+
+
 def test_i_and_its_verb_are_one_pronoun(extract: Extract) -> None:
     found = extract("‘I’m told it is signed,’ Marit Oskarvik said.")
     assert {a.source.label for a in found} == {"Marit Oskarvik"}
