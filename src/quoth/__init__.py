@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quoth.api import extract
     from quoth.api import open_graph as open  # noqa: A004 - read as `quoth.open`, never bare
+    from quoth.extractors.collection import read_collection
     from quoth.extractors.reading import ReadingError, read, read_all
     from quoth.extractors.records import (
         Attribution,
@@ -56,6 +57,7 @@ __all__ = [
     "open",
     "read",
     "read_all",
+    "read_collection",
 ]
 
 _HOMES = {
@@ -75,6 +77,7 @@ _HOMES = {
     "open": "quoth.api",
     "read": "quoth.extractors.reading",
     "read_all": "quoth.extractors.reading",
+    "read_collection": "quoth.extractors.collection",
 }
 
 # Type checkers read the imports above, and flag a name that is in neither.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, NamedTuple
 
-from quoth.extractors.reading import read
+from quoth.extractors.collection import read_collection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +41,7 @@ QUESTIONS = (
 def sample_documents() -> list[Document]:
     """Return the bundled articles: invented news of an invented country, in several hands."""
     with as_file(files("quoth") / "samples") as folder:
-        listed = json.loads((folder / "samples.json").read_text(encoding="utf-8"))
-        return [read(folder / known.pop("file"), **known) for known in listed]
+        return list(read_collection(folder / "samples.json"))
 
 
 def write_articles(folder: Path) -> None:
