@@ -167,7 +167,7 @@ class Names:
         found = {
             words[end - 1]
             for begin, end in self.full_names
-            if not (begin and words[begin - 1] in ARTICLES) and "of" not in words[begin:end]
+            if not (begin and words[begin - 1] in ARTICLES) and words[end - 2] not in ("of", "the")
         }
         return frozenset(found - self.words["organisation_names"])
 

@@ -97,6 +97,8 @@ class Resolver:
         phrase = self.reader.read(span)
         found, sureness = self.find(phrase, outer, apart)
         if found is None:
+            found = self._in_office(phrase)
+        if found is None:
             found = self.known.new()
         known = self.known[found]
         if not known.used:
@@ -140,13 +142,12 @@ class Resolver:
         if found is None and phrase.head in self.words["pointing_back"]:
             best = self._best(phrase, (SourceType.ORGANISATION,), (), named=True)
             found = best[0] if best else None
-        if found is None and phrase.head in self.words["office"] and not phrase.plural:
-            found = self._in_office(phrase)
         return found
 
     def _in_office(self, phrase: Phrase) -> int | None:
-        """Return the named one whom «the minister» means, None where none is likely enough."""
-        if self.tree.child(phrase.token, "prep") is not None:
+        """Return the named one whom «the minister», who speaks, means; None for somebody new."""
+        is_office = phrase.definite and not phrase.plural and phrase.head in self.words["office"]
+        if not is_office or phrase.name or self.tree.child(phrase.token, "prep") is not None:
             # «The president of the club» says itself who is meant.
             return None
         best = self._best(phrase, (SourceType.PERSON,), (), named=True)
