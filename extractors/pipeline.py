@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from quoth.extractors.components.factories import MODEL_STAGES, STAGES
-from quoth.extractors.records import Attribution, Document, Extraction, Extractor, Source
-from quoth.extractors.selection import confident
+from quoth.extractors.records import Attribution, Document, Extraction, Extractor
+from quoth.extractors.selection import confident, sources_of
 from quoth.extractors.syntax import load_syntax, parse
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class AttributionExtractor:
             extractor=self.record,
             attributions=tuple(attributions),
             own_claims=tuple(own_claims),
-            sources=_sources(attributions, own_claims),
+            sources=sources_of([*attributions, *own_claims], assembler.named.values()),
         )
         return confident(extraction, self.min_confidence)
 
@@ -144,17 +144,6 @@ def _part_end(text: str, begin: int) -> int:
             if cut >= 0:
                 return cut + len(boundary)
     return end
-
-
-def _sources(*groups: list[Attribution]) -> tuple[Source, ...]:
-    """Return the sources of the attributions, each once, in the order in which they appear."""
-    mentioned = (
-        source
-        for group in groups
-        for attribution in group
-        for source in (*attribution.sources, *attribution.addressees)
-    )
-    return tuple(dict.fromkeys(mentioned))
 
 
 @cache

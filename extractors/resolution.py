@@ -15,7 +15,7 @@ from quoth.extractors.relatives import RELATIVE, antecedent_of
 from quoth.extractors.values import Anonymity, MentionForm, SourceType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quoth.extractors.names import SourceWords
     from quoth.extractors.phrases import Phrase, PhraseReader
@@ -249,6 +249,28 @@ class Resolver:
     def _unspecified(self, place: Range) -> int:
         self.known.append(Known(first=place, used=True))
         return len(self.known) - 1
+
+    def speak_of(self, pieces: Iterable[Range]) -> None:
+        """Count the people and institutions named in the token ranges among the sources."""
+        spoken_of = {i for begin, end in pieces for i in range(begin, end)}
+        taken = {known.first for known in self.known if known.used}
+        for known in self.known:
+            if known.used:
+                continue
+            for phrase in known.names:
+                inside = spoken_of.issuperset(range(*phrase.range))
+                if inside and phrase.range not in taken and self._is_somebody(phrase):
+                    known.used, known.first = True, phrase.range
+                    taken.add(phrase.range)
+                    break
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """Whether a name is surely a person's or an institution's, and no place's or day's."""
+        if phrase.type is SourceType.PERSON:
+            return True
+        institutions = self.words["organisation_names"]
+        is_institution = bool(institutions.intersection((phrase.tokens[0], phrase.tokens[-1])))
+        return phrase.type is SourceType.ORGANISATION and is_institution
 
     def entities(self) -> tuple[list[Entity], dict[int, int]]:
         """Return the sources and addressees, and the position of each known that is one."""

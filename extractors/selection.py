@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quoth.extractors.records import Attribution, Extraction
+    from collections.abc import Iterable, Iterator
+
+    from quoth.extractors.records import Attribution, Claim, Extraction, Source
 
 
 def confident(extraction: Extraction, minimum: float) -> Extraction:
@@ -22,15 +24,36 @@ def confident(extraction: Extraction, minimum: float) -> Extraction:
     kept = {a.key for a in extraction.attributions if a.confidence >= minimum}
     attributions = tuple(_mended(a, by_key, kept) for a in extraction.attributions if a.key in kept)
     own_claims = tuple(_unlinked(a, kept | {a.key}) for a in extraction.own_claims)
-    needed = {
-        source for a in (*attributions, *own_claims) for source in (*a.sources, *a.addressees)
-    }
+    needed = set(sources_of((*attributions, *own_claims), extraction.sources))
     return replace(
         extraction,
         attributions=attributions,
         own_claims=own_claims,
         sources=tuple(source for source in extraction.sources if source in needed),
     )
+
+
+def sources_of(attributions: Iterable[Attribution], known: Iterable[Source]) -> tuple[Source, ...]:
+    """Return who says, is told or is spoken of in the attributions, each once, as they appear.
+
+    `known` holds the sources that claims speak of, among others.
+    """
+    by_key = {source.key: source for source in known}
+    found: dict[Source, None] = {}
+    for attribution in attributions:
+        keys = _spoken_of(attribution.claim) if attribution.claim else ()
+        spoken_of = (by_key[key] for key in keys if key in by_key)
+        found |= dict.fromkeys((*attribution.sources, *attribution.addressees, *spoken_of))
+    return tuple(found)
+
+
+def _spoken_of(claim: Claim) -> Iterator[str]:
+    """Yield the keys of the sources that a claim refers to."""
+    for proposition in claim.propositions:
+        if proposition.subject_source is not None:
+            yield proposition.subject_source
+    for mention in claim.about:
+        yield from mention.refers_to
 
 
 def _mended(

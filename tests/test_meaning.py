@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from quoth.extractors.records import Attribution, Extraction
+from quoth.extractors.selection import confident
 from quoth.extractors.values import (
     Anonymity,
     Certainty,
@@ -290,3 +291,15 @@ def test_nobody_answers_those_who_relay_him(extract: Extract) -> None:
         "A friend said she had told colleagues that Alban Creel had admitted he lost the memo."
     )
     assert all(a.links == () for a in found)
+
+
+def test_whoever_is_named_in_a_claim_is_known(extract: Extract) -> None:
+    found = extract("Marit Oskarvik accused Rolf Adeyar of hiding a letter on Tuesday in Norvik.")
+    about = [str(mention) for a in found if a.claim for mention in a.claim.about]
+    assert about == ["Rolf Adeyar"]
+    assert "Rolf Adeyar" in {source.label for source in found.sources}
+
+
+def test_who_is_spoken_of_goes_with_the_last_claim_about_him(extract: Extract) -> None:
+    found = extract("Marit Oskarvik accused Rolf Adeyar of hiding a letter.")
+    assert confident(found, 0.999).sources == ()

@@ -29,7 +29,8 @@ class Sources:
     noun; «he», «it», «they» and «the company» the likeliest of those named before; «I» in a
     quotation its speaker, «I» and «you» in an interview the interviewee; a quotation that just goes
     on has the speaker before it. «A source», «another official», «some critics» are new each time.
-    Then the claims get `about` and `subjects`: the sources that they speak of.
+    Then the claims get `about` and `subjects`: the sources that they speak of. People and
+    institutions who are named in what a source says belong to them, whether they speak or not.
     """
 
     def __init__(self, words: SourceWords, lemmas: Lemmatizer, weights: Weights) -> None:
@@ -51,6 +52,7 @@ class Sources:
         subjects = Subjects(resolver, quoted)
         everything = [*drafts, *own_claims_of(doc)]
         found = [subjects.of(draft) for draft in everything]
+        resolver.speak_of(piece for draft in drafts for piece in draft["content"])
         doc._.sources, positions = resolver.entities()
         for draft in drafts:
             draft["who"] = [positions[n] for n in draft["who"]]
