@@ -68,13 +68,16 @@ def get_graph(graph: OpenGraph, request: Request) -> Reply:
     accept = request.options.get("accept")
     if request.options.get("whole"):
         media_type = choose(accept, DATASETS)
-        return Reply(200, content_type(media_type), dump(graph.store, DATASETS[media_type]))
+        with damage_told(graph.where):
+            body = dump(graph.store, DATASETS[media_type])
+        return Reply(200, content_type(media_type), body)
     name = _graph_name(request)
     if not _exists(graph, name):
         return problem(404, f"there is no graph <{request.options['graph']}>")
     media_type = choose(accept, PARSED)
-    triples = (quad.triple for quad in graph.store.quads_for_pattern(None, None, None, name))
-    body = dump(triples, PARSED[media_type])
+    with damage_told(graph.where):
+        quads = graph.store.quads_for_pattern(None, None, None, name)
+        body = dump((quad.triple for quad in quads), PARSED[media_type])
     return Reply(200, content_type(media_type), body, {"Vary": "Accept"})
 
 

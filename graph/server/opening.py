@@ -6,6 +6,7 @@ is the names, sizes and times of the files that Oxigraph commits to.
 
 import hashlib
 import os
+import time
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,13 @@ from quoth.graph.formats import FORMATS, format_of, serialize
 from quoth.graph.terms import from_ox
 from quoth.graph.vocabulary import PREFIXES
 
-_COMMITTED = (".sst", ".log")
+_LOG = ".log"
+_COMMITTED = (".sst", _LOG)
+_LONGEST_LOG = 1 << 20
+"""Bytes: some 50 ms of reading."""
+_PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Seconds between attempts to open a folder that is being written to."""
+
 _FILES = (".trig", ".nq")
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -76,16 +83,33 @@ class FolderGraph:
 
     def reopen(self) -> None:
         """Open the folder anew."""
-        # Before the opening: what is written during it is seen as a change afterwards.
-        self.stamp = _folder_stamp(self.path)
-        backend = FolderBackend(self.path, read_only=not self.writable, create=False)
-        self.store, self.dataset = backend.store, backend.dataset
+        for pause in (*_PAUSES, None):
+            # Before the opening: what is written during it is seen as a change afterwards.
+            self.stamp = _folder_stamp(self.path)
+            try:
+                backend = FolderBackend(self.path, read_only=not self.writable, create=False)
+            except StoreError:
+                if pause is None or self.writable or not (self.path / "CURRENT").is_file():
+                    raise
+                # A writer may have taken tables away while they were opened.
+                time.sleep(pause)
+            else:
+                self.store, self.dataset = backend.store, backend.dataset
+                return
 
     def update(self, sparql: str) -> None:
-        """Run a SPARQL Update in one transaction and write it out."""
+        """Run a SPARQL Update in one transaction.
+
+        It is in the log when this returns, and stays whatever happens to this process. Tables are
+        written once the log has grown: readers go through the log when they open the folder, but
+        new tables make them open it again.
+        """
         with damage_told(self.where):
             self.store.update(sparql, prefixes=dict(PREFIXES))
-            self.store.flush()
+            if sum(size for name, size, _ in _folder_stamp(self.path) if name.endswith(_LOG)) > (
+                _LONGEST_LOG
+            ):
+                self.store.flush()
 
 
 class FileGraph:

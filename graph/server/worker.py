@@ -63,9 +63,14 @@ def main() -> None:
 
 
 def _private_output() -> BinaryIO:
-    """Return standard output, and let what anything else prints go to standard error."""
+    """Return standard output, and let what anything else prints go nowhere.
+
+    Where memory runs out, Oxigraph prints a stack of calls before it ends the process.
+    """
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
     return answers
 
 

@@ -16,6 +16,8 @@ function declared(names) {
 Yasgui.Yasqe.defaults.value = first;
 // Completion of prefixes, classes and properties would ask services on the web.
 Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+// Values without their datatypes, which a switch of the table brings back.
+Yasgui.Yasr.defaults.plugins.table.dynamicConfig = { compact: true, isEllipsed: true };
 
 const yasgui = new Yasgui(document.getElementById("yasgui"), {
   requestConfig: { endpoint, method: "POST" },
