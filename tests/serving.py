@@ -65,10 +65,11 @@ def serving(graph: Path, *options: str) -> Iterator[Served]:
         env={**os.environ, "QUOTH_SERVE_TOKEN": TOKEN},
     )
     assert process.stderr is not None
-    told = process.stderr.readline()
-    address = re.search(r"http://\S+/", told)
+    told = ""
+    while not (address := re.search(r"http://\S+/", told)) and (line := process.stderr.readline()):
+        told += line
     try:
-        assert address, told + process.stderr.read()
+        assert address, told
         served = Served(process, address[0], told)
         yield served
         served.client.close()

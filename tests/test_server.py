@@ -283,7 +283,10 @@ class TestPages:
         assert (health["status"], health["writable"]) == ("ok", False)
 
 
-def test_the_name_of_a_graph_is_no_markup(tmp_path):
+def test_the_name_of_a_graph_is_no_markup_and_files_beside_it_are_not_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("json.py", "pyoxigraph.py", "quoth.py"):
+        (tmp_path / name).write_text("raise SystemExit('run')")
     graph = graph_at(tmp_path / "<img src=x onerror=alert(1)>.trig")
     with serving(graph, "--workers", "1") as served:
         for path in ("", "docs"):

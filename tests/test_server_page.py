@@ -28,8 +28,8 @@ def served(tmp_path_factory):
         yield served
 
 
-@pytest.fixture
-def page(served):
+@pytest.fixture(scope="module")
+def browser():
     executable = next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is installed")
@@ -37,7 +37,13 @@ def page(served):
         browser = playwright.chromium.launch(
             executable_path=executable, args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page()
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, served):
+    with browser.new_page() as page:
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
@@ -51,7 +57,6 @@ def page(served):
         )
         page.goto(served.address)
         yield page
-        browser.close()
 
 
 def test_a_question_is_filled_in_and_answered(page, served):

@@ -116,6 +116,8 @@ def test_a_wrong_update_changes_nothing(served, text, says):
 
 
 def test_an_update_that_takes_too_long_is_stopped_whole(served):
+    if served.graph.is_file():
+        pytest.skip("the worker is stopped in the same way")
     before = served.count("?s ?p ?o")
     # In an update the default graph is the unnamed one alone.
     where = " ".join(f"GRAPH ?g{i} {{ ?a{i} ?b{i} ?c{i} }}" for i in range(4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from quoth.graph.server.pool import Pool
     from quoth.graph.server.settings import Settings
+
+_log = logging.getLogger("quoth.server")
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -68,5 +71,6 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return layers
 
 
-async def _failed(_: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
+    _log.error("%s %s failed: %r", request.method, request.url.path, error)
     return PlainTextResponse(f"the server failed: {type(error).__name__}\n", 500)

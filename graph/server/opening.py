@@ -16,7 +16,7 @@ from rdflib import Dataset
 from quoth.graph.backends import FolderBackend, write_atomically
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import QueryError, StoreError
-from quoth.graph.formats import FORMATS, format_of, serialize
+from quoth.graph.formats import FORMATS, SUFFIXES, format_of, serialize
 from quoth.graph.terms import from_ox
 from quoth.graph.vocabulary import PREFIXES
 
@@ -59,6 +59,11 @@ def open_graph(path: Path, *, writable: bool) -> OpenGraph:
     suffix = path.suffix.lower()
     if suffix in _FILES and not path.is_dir():
         return FileGraph(path)
+    if suffix in SUFFIXES and not path.is_dir():
+        raise StoreError(
+            f"{path}: a graph is kept in .trig or .nq, or in a folder; "
+            f"import a {suffix} file into one"
+        )
     return FolderGraph(path, writable=writable)
 
 

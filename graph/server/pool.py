@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _PAUSE = 1.0
 """Seconds before a worker that could not be started is tried again."""
+
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
+"""Else glibc sets 64 MiB of addresses aside for each thread, which --max-memory counts."""
 
 _log = logging.getLogger("quoth.server")
 
@@ -53,6 +57,7 @@ class Worker:
             json.dumps(configuration),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, **_ENVIRONMENT},
             start_new_session=True,  # an interrupt from the keyboard is for the server
         )
         worker = cls(process)

@@ -38,7 +38,7 @@ def serve(
         int, typer.Option(min=0, metavar="N", help="Cut longer results; 0 cuts none.")
     ] = 100_000,
     max_memory: Annotated[
-        int, typer.Option(min=256, metavar="MIB", help="What one worker may take.")
+        int, typer.Option(min=512, metavar="MIB", help="What one worker may take.")
     ] = 2048,
     max_request: Annotated[
         int, typer.Option(min=1, metavar="MIB", help="Refuse larger requests.")
