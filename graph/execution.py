@@ -26,7 +26,17 @@ _NO_KEYWORDS = re.compile(
 """What holds no keyword: IRIs, comments and strings."""
 _NESTING = re.compile(rf"{_NO_KEYWORDS.pattern} | [({{\[\])}}]", re.VERBOSE)
 """The same, and the brackets outside."""
-_OUTSIDE = re.compile(r"(?<![\w?$:-])(?:FROM|SERVICE)(?![\w:-])", re.IGNORECASE)
+GAP = r"(?:\s|\#[^\r\n]*[\r\n])*"
+"""A pattern of what may stand between two words: white space and comments."""
+IRI = r"(?:<[^<>]*>|[^\s<>{}\"':]*:[^\s<>{}\"']*)"
+"""A pattern of an IRI, also of a prefixed one."""
+_SERVICE = re.compile(rf"SERVICE{GAP}(?:SILENT{GAP})?(?:{IRI}|[?$]\w+){GAP}\{{", re.IGNORECASE)
+"""A call of another machine, wherever it stands: in ``?a<'b>' ...`` only a parser can tell what
+is an IRI and what a string, and a call must not hide in what looks like one."""
+_FROM = re.compile(r"(?<![\w?$:-])FROM(?![\w:-])", re.IGNORECASE)
+_ALONE = (
+    "{} is not supported: a query asks this graph alone. GRAPH ?g {{ ... }} asks one named graph"
+)
 _UPDATE = re.compile(
     r"(?<![\w?$:-])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:-])",
     re.IGNORECASE,
@@ -88,30 +98,44 @@ def run(
 
 def _check(sparql: str, bindings: Mapping[str, Identifier]) -> None:
     """Raise QueryError for what either engine would refuse, misread or reach outside with."""
-    _check_text(sparql)
-    words = _NO_KEYWORDS.sub(" ", sparql)
+    check_text(sparql)
+    words = keywords(sparql)
     for name in bindings:
         if not re.search(rf"[?$]{re.escape(name)}\b", words):
             raise QueryError(f"the query has no variable ?{name} to take the parameter {name!r}")
-    # rdflib fetches what FROM names and adds it to the graph asked; SERVICE calls another machine.
-    if found := _OUTSIDE.search(words):
-        raise QueryError(
-            f"{found[0].upper()} is not supported: a query asks this graph alone. "
-            "GRAPH ?g { ... } asks one named graph"
-        )
+    # rdflib fetches what FROM names and adds it to the graph asked.
+    if chooses_graphs(sparql):
+        raise QueryError(_ALONE.format("FROM"))
+    check_reach(sparql)
     try:
         substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): to_ox_term(term) for name, term in bindings.items()
         }
         ox.Store().query(sparql, prefixes=dict(PREFIXES), substitutions=substitutions)
     except SyntaxError as error:
-        raise QueryError(_explain(sparql, words, str(error))) from None
+        raise QueryError(explain(sparql, str(error))) from None
     except RuntimeError:
         names = " ".join(f"?{name}" for name in bindings)
         raise QueryError(f"a parameter must stand in SELECT: write SELECT {names} ...") from None
 
 
-def _check_text(sparql: str) -> None:
+def keywords(sparql: str) -> str:
+    """Return `sparql` without its IRIs, comments and strings: what may hold keywords."""
+    return _NO_KEYWORDS.sub(" ", sparql)
+
+
+def chooses_graphs(sparql: str) -> bool:
+    """Whether `sparql` says FROM which graphs it asks."""
+    return _FROM.search(keywords(sparql)) is not None
+
+
+def check_reach(sparql: str) -> None:
+    """Raise QueryError for a query or an update that asks another machine."""
+    if _SERVICE.search(sparql):
+        raise QueryError(_ALONE.format("SERVICE"))
+
+
+def check_text(sparql: str) -> None:
     """Raise QueryError for what would stop or crash the engine before it reads the query."""
     if half := SURROGATES.search(sparql):
         raise QueryError(
@@ -135,8 +159,9 @@ def _place(sparql: str, offset: int) -> str:
     return f"line {before.count(chr(10)) + 1}, column {offset - before.rfind(chr(10))}"
 
 
-def _explain(sparql: str, words: str, error: str) -> str:
-    if _UPDATE.search(words):
+def explain(sparql: str, error: str) -> str:
+    """Return what Oxigraph's `error` says of `sparql`, with the line that it is about."""
+    if _UPDATE.search(keywords(sparql)):
         return (
             "this is an update, and a query changes nothing; documents are added with add() "
             "(`quoth build`) and taken out with remove() (`quoth remove`)"

@@ -83,7 +83,9 @@ def test_no_file_names_a_place_on_one_machine():
     found = [
         f"{path}: {match[0].decode()}"
         for path in tracked()
-        if path.is_file() and (match := place.search(path.read_bytes()))
+        if path.is_file()
+        and not path.name.endswith(".min.js")  # others' code
+        and (match := place.search(path.read_bytes()))
     ]
     assert found == []
 

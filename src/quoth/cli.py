@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from quoth import __version__, document_commands, graph_commands
+from quoth import __version__, document_commands, graph_commands, serve_command
 from quoth.extractors.reading import ReadingError
 from quoth.graph.errors import GraphError, QueryError
 from quoth.output import has_stream, prepare_streams, tell
@@ -99,6 +99,10 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         'quoth query "SELECT ?who { ?who a said:Person }" -g news.quoth -f csv',
     ),
     graph_commands.explore: ("quoth explore -g news.quoth -o explore.html",),
+    serve_command.serve: (
+        "quoth serve -g news.quoth",
+        "quoth serve -g news.quoth --writable --port 8000",
+    ),
     graph_commands.export: ("quoth export -g news.quoth -f nquads | gzip > news.nq.gz",),
     graph_commands.stats: (
         "quoth stats -g news.quoth",

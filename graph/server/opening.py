@@ -1,0 +1,207 @@
+"""The graph as a worker has it: a folder as it stands now, or a file held in memory.
+
+A read-only store shows the state in which it was opened. What tells whether there is a newer one
+is the names, sizes and times of the files that Oxigraph commits to.
+"""
+
+import hashlib
+import os
+import time
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from quoth.graph.backends import FolderBackend, write_atomically
+from quoth.graph.damage import FolderStore, damage_told
+from quoth.graph.errors import QueryError, StoreError
+from quoth.graph.formats import FORMATS, SUFFIXES, format_of, serialize
+from quoth.graph.terms import from_ox
+from quoth.graph.vocabulary import PREFIXES
+
+_LOG = ".log"
+_COMMITTED = (".sst", _LOG)
+_LONGEST_LOG = 1 << 20
+"""Bytes: some 50 ms of reading."""
+_PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Seconds between attempts to open a folder that is being written to."""
+
+_FILES = (".trig", ".nq")
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class OpenGraph(Protocol):
+    """A graph that is asked, and changed where it was opened for that."""
+
+    where: str
+    """The place, for messages."""
+
+    stamp: Stamp
+    """What tells the state that is open from another."""
+
+    store: ox.Store
+    dataset: Dataset
+
+    def refresh(self) -> None:
+        """Open the graph anew where somebody has changed it."""
+
+    def reopen(self) -> None:
+        """Open the graph anew."""
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL Update, whole or not at all, and make sure that it stays."""
+
+
+def open_graph(path: Path, *, writable: bool) -> OpenGraph:
+    """Open the graph at `path`, which must exist. Raises StoreError as `quoth.graph.store`."""
+    suffix = path.suffix.lower()
+    if suffix in _FILES and not path.is_dir():
+        return FileGraph(path)
+    if suffix in SUFFIXES and not path.is_dir():
+        raise StoreError(
+            f"{path}: a graph is kept in .trig or .nq, or in a folder; "
+            f"import a {suffix} file into one"
+        )
+    return FolderGraph(path, writable=writable)
+
+
+def etag(stamp: Stamp) -> str:
+    """Return a short name for a state."""
+    return hashlib.sha256(repr(stamp).encode()).hexdigest()[:16]
+
+
+class FolderGraph:
+    """A folder of Oxigraph's."""
+
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        self.path = path
+        self.where = str(path)
+        self.writable = writable
+        self.reopen()
+
+    def refresh(self) -> None:
+        """Open the folder anew where another process has changed it."""
+        if not self.writable and _folder_stamp(self.path) != self.stamp:
+            self.reopen()
+
+    def reopen(self) -> None:
+        """Open the folder anew."""
+        for pause in (*_PAUSES, None):
+            # Before the opening: what is written during it is seen as a change afterwards.
+            self.stamp = _folder_stamp(self.path)
+            try:
+                backend = FolderBackend(self.path, read_only=not self.writable, create=False)
+            except StoreError:
+                if pause is None or self.writable or not (self.path / "CURRENT").is_file():
+                    raise
+                # A writer may have taken tables away while they were opened.
+                time.sleep(pause)
+            else:
+                self.store, self.dataset = backend.store, backend.dataset
+                return
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL Update in one transaction.
+
+        It is in the log when this returns, and stays whatever happens to this process. Tables are
+        written once the log has grown: readers go through the log when they open the folder, but
+        new tables make them open it again.
+        """
+        with damage_told(self.where):
+            self.store.update(sparql, prefixes=dict(PREFIXES))
+            if sum(size for name, size, _ in _folder_stamp(self.path) if name.endswith(_LOG)) > (
+                _LONGEST_LOG
+            ):
+                self.store.flush()
+
+
+class FileGraph:
+    """A TriG or N-Quads file, held in memory and written back whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.where = str(path)
+        self.format = format_of(path)
+        self.reopen()
+
+    def refresh(self) -> None:
+        """Read the file anew where another process has changed it."""
+        if _file_stamp(self.path) != self.stamp:
+            self.reopen()
+
+    def reopen(self) -> None:
+        """Read the file anew."""
+        self.stamp = _file_stamp(self.path)
+        store = ox.Store()
+        try:
+            store.bulk_load(path=self.path, format=FORMATS[self.format])
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot be read ({error.strerror or error})") from error
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.path}: is no valid {self.format} file: {error}") from None
+        self.store = store
+        self.dataset = Dataset(store=FolderStore(store, self.where), default_union=True)
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL Update and write the file; where that fails nothing has changed."""
+        self.refresh()
+        try:
+            self.store.update(sparql, prefixes=dict(PREFIXES))
+            quads = list(self.store)
+            if any(_has_no_name(term) for quad in quads for term in (quad.subject, quad.object)):
+                raise QueryError(NAMELESS)
+            content = serialize(from_ox(quads), self.format)
+            if _file_stamp(self.path) != self.stamp:
+                raise StoreError(
+                    f"{self.path}: another process has changed it meanwhile; nothing was written. "
+                    "Repeat the update"
+                )
+            _write(self.path, content)
+        finally:
+            self.reopen()
+
+
+NAMELESS = (
+    "quoth's graphs hold no blank nodes and no triple terms, in which one graph could not be told "
+    "from another: give every node an IRI, and use variables in WHERE"
+)
+
+
+def _has_no_name(term: object) -> bool:
+    return isinstance(term, ox.BlankNode | ox.Triple)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_atomically(path.resolve(), content)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _folder_stamp(path: Path) -> Stamp:
+    """Return the state of the folder: of its current manifest, its logs and its tables."""
+    found = []
+    try:
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name.endswith(_COMMITTED) or entry.name.startswith(("MANIFEST", "CURREN")):
+                    state = entry.stat()
+                    found.append((entry.name, state.st_size, state.st_mtime_ns))
+    except FileNotFoundError:
+        # Gone while it was looked at, as a table is after compaction: another state, surely.
+        return ()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+    return tuple(sorted(found))
+
+
+def _file_stamp(path: Path) -> Stamp:
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        raise StoreError(f"{path}: there is no such graph; `quoth build` makes one") from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+    return ((str(state.st_ino), state.st_size, state.st_mtime_ns),)
