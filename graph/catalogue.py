@@ -1,9 +1,10 @@
 """The named questions: one file each in ``queries/``, told by its header.
 
-A header is the comment at the top of the file: the title, what it answers, and a line for each
-parameter, ``@param name type = default - meaning`` (without ``= default`` it must be given); a line for each
-way to ask it in words, ``@ask what has {source} said``. A parameter stands in the query as a variable that SELECT lists and is bound to an RDF term when
-the query runs; it is never pasted into the text.
+A header is the comment at the top of the file: the title, what it answers, a line for each
+parameter, ``@param name type = default - meaning`` (without ``= default`` it must be given), and
+one for each way to ask it in words, ``@ask what has {source} said``. A parameter stands in the
+query as a variable that SELECT lists and is bound to an RDF term when the query runs; it is never
+pasted into the text.
 
 They are written for Oxigraph, whose engine answers them for graphs in memory and in files, too
 (`quoth.graph.execution.run_named`); on rdflib's own they give the same rows in more time. What

@@ -117,7 +117,7 @@ class _Content:
             if predicate in _POINTING:
                 self._pointing[object_].append(subject)
         kinds = [(s, o) for s, p, o in self.triples if p == RDF.type]
-        self.acts = sorted(node for node, kind in kinds if kind in _ACTS)
+        self.acts = sorted((node for node, kind in kinds if kind in _ACTS), key=str)
         self._ends = {*self.acts, *(node for node, kind in kinds if kind == SAID.Document)}
         self._told: set[Triple] = set()
 

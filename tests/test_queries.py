@@ -470,7 +470,7 @@ class TestCatalogue:
     @pytest.mark.parametrize(
         ("name", "parameters", "problem"),
         [
-            ("who-sad", {}, "no query called 'who-sad'; there are accused-unheard, attributions"),
+            ("who-sad", {}, "no query called 'who-sad'; there are accused-unheard, anonymity"),
             ("who-said", {}, r"query who-said: needs source=TEXT \(the source's name"),
             ("who-said", {"sorce": "x"}, "no parameter 'sorce'; it takes source=TEXT"),
             ("sources", {"source": "x"}, "no parameter 'source'; it takes no parameters"),
