@@ -1,5 +1,9 @@
 """Questions in words: what is understood, and what is refused with the nearest questions."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from factories import corpus
 from hypothesis import given
@@ -64,3 +68,12 @@ def test_hostile_names_find_nothing_and_change_nothing(name: str) -> None:
     understood = understand(f"what has {name} said")
     assert len(graph.ask(understood.query.name, **understood.parameters)) == 0
     assert graph.export("nquads") == before
+
+
+@pytest.mark.slow
+def test_the_page_of_questions_is_what_they_answer() -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    script = docs / "questions_reference.py"
+    printed = subprocess.run([sys.executable, script], capture_output=True, check=True).stdout
+    committed = (docs / "questions.md").read_bytes()
+    assert printed == committed, "docs/questions.md is out of date: make docs"
