@@ -2,7 +2,7 @@
 
 The graph is written in quads, not extracted: documents of twenty attributions, with the shares of
 denials, nesting, unnamed sources, clusters, merged names and wire copies that an archive of news
-might have. CPU seconds are the best of three runs, on a folder unless ``--memory`` asks rdflib.
+might have. CPU seconds are the best of three runs, on a folder or with ``--memory``.
 """
 
 import argparse
@@ -246,7 +246,7 @@ def main() -> None:
     """Make the graph and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--attributions", type=int, default=100_000)
-    parser.add_argument("--memory", action="store_true", help="on rdflib's memory store")
+    parser.add_argument("--memory", action="store_true", help="a graph in memory")
     parser.add_argument("--folder", type=Path, help="keep the graph here, or use what is there")
     parser.add_argument("questions", nargs="*", help="the names of some; all without")
     options = parser.parse_args()

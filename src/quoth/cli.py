@@ -100,8 +100,8 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         "quoth compare articles/ -f csv -o differences.csv",
     ),
     question_commands.ask: (
-        "quoth ask",
         'quoth ask "What has Isabel Ortega said?" -g news.quoth',
+        "quoth ask  # lists them",
     ),
     graph_commands.query: (
         "quoth query --list",
