@@ -39,8 +39,9 @@ format: $(VENV)/installed-dev ## put the code into the house's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/installed-dev ## write docs/cli.md anew from the commands' help
+docs: $(VENV)/installed-dev ## write docs/cli.md and docs/questions.md anew
 	$(BIN)/python docs/cli_reference.py > docs/cli.md
+	$(BIN)/python docs/questions_reference.py > docs/questions.md
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build demo quoth.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

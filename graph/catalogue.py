@@ -1,17 +1,25 @@
 """The named questions: one file each in ``queries/``, told by its header.
 
-A header is the comment at the top of the file: the title, what it answers, and a line for each
-parameter, ``@param name type = default - meaning`` (without ``= default`` it must be given). A
-parameter stands in the query as a variable that SELECT lists and is bound to an RDF term when
-the query runs; it is never pasted into the text.
+A header is the comment at the top of the file: the title, what it answers, a line for each
+parameter, ``@param name type = default - meaning`` (without ``= default`` it must be given), and
+one for each way to ask it in words, ``@ask what has {source} said``. A parameter stands in the
+query as a variable that SELECT lists and is bound to an RDF term when the query runs; it is never
+pasted into the text.
 
-A query that is fast on Oxigraph can take minutes on rdflib, and the other way round. What holds:
+They are written for Oxigraph, whose engine answers them for graphs in memory and in files, too
+(`quoth.graph.execution.run_named`); on rdflib's own they give the same rows in more time. What
+makes them fast there and right on both:
 
-- rdflib orders the triples of a group by their constants alone, whatever is bound outside. A test
-  on a value of something found before goes into FILTER: ``?s said:stance ?x FILTER(?x = …)``.
-- rdflib looks up what the part before a join has bound only where neither part joins groups
-  itself: a name is matched in one group ``{ … FILTER }``, and one block of triples follows.
 - Neither GROUP_CONCAT nor SAMPLE: their order and choice are free. MIN and COUNT, or a row each.
+- Oxigraph joins in the order that it guesses from the form of the patterns. A subselect with
+  ``LIMIT 1000000``, more than it ever has, looks small to it and comes first; one of a single
+  triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``, is scanned once and hashed, twenty times
+  quicker a row than looking ?x up for every ?a. OPTIONAL holds one triple whose subject is surely
+  bound, or a subselect; anything else is computed for all.
+- A constant may be where Oxigraph starts, so a test on what was found before is a FILTER:
+  ``?a a ?class FILTER(?class = said:Attribution)``. MINUS and OPTIONAL on an unbound variable
+  compare every row with every other.
+- rdflib gives a GROUP BY without rows one empty row: HAVING(COUNT(?x) > 0) takes it away.
 - ORDER BY settles every tie, so that the same graph gives the same bytes.
 """
 
@@ -28,6 +36,7 @@ from rdflib.term import Identifier
 from quoth.graph.errors import QueryError
 from quoth.graph.terms import day, integer, plain
 
+_ASK = "@ask "
 _PARAMETER = re.compile(
     r"@param (?P<name>\w+) (?P<type>text|date|integer)(?: = (?P<default>\S+))? - (?P<meaning>.+)"
 )
@@ -61,12 +70,16 @@ class Parameter:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedQuery:
-    """A question that people ask: `title` in a line, `description` in full, `text` in SPARQL."""
+    """A question that people ask: `title` in a line, `description` in full, `text` in SPARQL.
+
+    `wordings` are ways to ask it in words, a parameter in braces (`quoth.graph.wording`).
+    """
 
     name: str
     title: str
     description: str
     parameters: tuple[Parameter, ...]
+    wordings: tuple[str, ...]
     text: str
 
     @cached_property
@@ -133,5 +146,6 @@ def _read(name: str, text: str) -> NamedQuery:
         parameters=tuple(
             Parameter(**match.groupdict()) for match in map(_PARAMETER.match, lines) if match
         ),
+        wordings=tuple(line[len(_ASK) :].strip() for line in lines if line.startswith(_ASK)),
         text=text,
     )

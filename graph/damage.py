@@ -35,6 +35,12 @@ class FolderStore(OxigraphStore):
         super().__init__(store=store)
         self._where = where
 
+    @contextmanager
+    def reading(self) -> Iterator[ox.Store]:
+        """Give pyoxigraph's store to read from; what shows it to be damaged is a StoreError."""
+        with damage_told(self._where):
+            yield self._inner  # closing lets go of it, and with it of the folder
+
     def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
         """Yield the triples that match, each with its graphs."""
         with damage_told(self._where):

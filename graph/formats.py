@@ -4,6 +4,8 @@ What is written is sorted, so the same quads give the same bytes; what is read i
 before anything is done with it.
 """
 
+import gzip
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,6 +31,9 @@ SUFFIXES = {
     ".jsonld": "jsonld",
 }
 """The ends of file names that tell a format."""
+
+
+_COMPRESSED = ".gz"
 
 
 def serialize(quads: Iterable[Quad], format: str) -> bytes:
@@ -57,13 +62,23 @@ def _sort_key(quad: ox.Quad) -> tuple[str, str, str, str]:
     return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
 
 
+def suffix_of(path: Path) -> str:
+    """Return the end of a file's name in lower case, ``.gz`` left out.
+
+    >>> suffix_of(Path("news.NQ.gz"))
+    '.nq'
+    """
+    name = path.with_suffix("") if path.suffix.lower() == _COMPRESSED else path
+    return name.suffix.lower()
+
+
 def format_of(path: Path) -> str:
     """Return the format that the name of `path` tells.
 
     Raises StoreError when it tells none.
     """
     try:
-        return SUFFIXES[path.suffix.lower()]
+        return SUFFIXES[suffix_of(path)]
     except KeyError:
         ends = ", ".join(SUFFIXES)
         raise StoreError(f"{path}: the name of an RDF file ends in one of {ends}") from None
@@ -78,9 +93,12 @@ def parse_file(path: Path, format: str | None = None) -> list[Quad]:
     rdf_format = FORMATS[format or format_of(path)]
     try:
         data = path.read_bytes()
+        if path.suffix.lower() == _COMPRESSED:
+            data = gzip.decompress(data)
         quads = list(ox.parse(data, format=rdf_format, base_iri=path.resolve().as_uri()))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except (OSError, EOFError, zlib.error) as error:
+        problem = getattr(error, "strerror", None) or error
+        raise StoreError(f"{path}: cannot be read ({problem})") from error
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{path}: is no valid {format or format_of(path)} file: {error}") from None
     if any(isinstance(quad.object, ox.Triple) for quad in quads):

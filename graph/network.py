@@ -38,6 +38,9 @@ _RESPONSES = {
 }
 
 
+_CANONICAL = URIRef(f"{SAID}canonical")
+
+
 class _Edge(NamedTuple):
     origin: str
     target: str
@@ -60,6 +63,8 @@ def network(dataset: Dataset) -> nx.MultiDiGraph[str]:
     disputes
     confirms
     ========== ===============================================================================
+
+    Sources merged across documents (``said:canonical``) are one node.
 
     Nodes and edges carry the same account of the attributions behind them, those *by* the node
     or by the edge's origin: ``weight`` (how many), ``attributions`` (their IRIs, a sorted tuple)
@@ -137,7 +142,8 @@ class _Columns:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         attributions = {str(iri) for iri in dataset.subjects(RDF.type, SAID.Attribution)}
-        self.sources = self.of(SAID.source, among=attributions)
+        self._merged_into = {name: min(others) for name, others in self.of(_CANONICAL).items()}
+        self.sources = self.merged(self.of(SAID.source, among=attributions))
         stances = self.of(SAID.stance, among=attributions)
         self._stances = {a: _value(Stance, names) for a, names in stances.items()}
 
@@ -151,6 +157,16 @@ class _Columns:
             if wanted is None or str(subject) in wanted:
                 column[str(subject)].add(str(object_))
         return column
+
+    def merged(self, column: dict[str, set[str]]) -> defaultdict[str, set[str]]:
+        """Return `column` with the sources in it that were merged into others as those."""
+        return defaultdict(
+            set,
+            {
+                subject: {self._merged_into.get(source, source) for source in sources}
+                for subject, sources in column.items()
+            },
+        )
 
     def account(self, attributions: Iterable[str]) -> dict[str, object]:
         """Return what nodes and edges tell of the attributions behind them."""
@@ -171,14 +187,14 @@ def _edges(columns: _Columns) -> Iterator[tuple[_Edge, str]]:
     for attribution, said in claims.items():
         for claim in said:
             speakers[claim] |= sources[attribution]
-    about = columns.of(SAID.about, among=speakers)
+    about = columns.merged(columns.of(SAID.about, among=speakers))
     inside: defaultdict[str, set[str]] = defaultdict(set)
     for inner, outers in columns.of(SAID.nestedIn, among=sources).items():
         for outer in outers:
             inside[outer] |= sources[inner]
 
     targets: dict[EdgeKind, dict[str, set[str]]] = {
-        EdgeKind.TOLD: columns.of(SAID.addressee, among=sources),
+        EdgeKind.TOLD: columns.merged(columns.of(SAID.addressee, among=sources)),
         EdgeKind.TALKS_ABOUT: {a: _reached(said, about) for a, said in claims.items()},
         EdgeKind.RELAYS: inside,
     }

@@ -19,6 +19,7 @@ from quoth.graph.formats import FORMATS, parse_file, serialize
 from quoth.graph.imports import document_graphs, into_graphs
 from quoth.graph.iris import DocumentIris, web_iri
 from quoth.graph.mapping import quads
+from quoth.graph.nanopublications import into_quads, is_nanopublications, nanopublications
 from quoth.graph.provenance import provenance_of
 from quoth.graph.sources import global_source_quads
 from quoth.graph.statistics import DocumentEntry, Statistics, document_entries, statistics
@@ -177,14 +178,15 @@ class SourceGraph:
         ]
 
     def import_(self, path: Path | str) -> int:
-        """Add the quads of a TriG, N-Quads, Turtle or JSON-LD file.
+        """Add the quads of a TriG, N-Quads, Turtle or JSON-LD file, or of nanopublications.
 
         Documents are added or replaced as `add` does, and everything else is added to what is
         there. Returns how many documents are new or changed. Raises StoreError when the file
         cannot be read.
         """
         self._require_writable()
-        found = into_graphs(parse_file(Path(path)))
+        found = parse_file(Path(path))
+        found = into_quads(found) if is_nanopublications(found) else into_graphs(found)
         by_graph: defaultdict[URIRef | None, list[Quad]] = defaultdict(list)
         for quad in found:
             by_graph[quad[3]].append(quad)
@@ -219,7 +221,7 @@ class SourceGraph:
         """
         query = named_query(name)
         bindings = query.bindings(parameters)
-        return execution.run(self.dataset, query.text, bindings, hide=frozenset(bindings))
+        return execution.run_named(self.dataset, query.text, bindings, hide=frozenset(bindings))
 
     def validate(self) -> Report:
         """Check the graph against the shapes of quoth's vocabulary (SHACL)."""
@@ -228,16 +230,23 @@ class SourceGraph:
         return validate(self.dataset)
 
     def export(self, format: str) -> str:
-        """Return the whole graph as text: turtle, trig, nquads, jsonld, or csv (attributions).
+        """Return the whole graph as text: turtle, trig, nquads, jsonld, nanopub, graphml or csv.
 
-        The same content gives the same text. Turtle holds the union of the named graphs. Raises
-        StoreError when the format is unknown.
+        The same content gives the same text. Turtle holds the union of the named graphs, nanopub
+        (TriG) a nanopublication for each attribution, graphml the network, csv the attributions.
+        Raises StoreError when the format is unknown.
         """
         self._require_open()
         if format == "csv":
             return self.ask("attributions").to_csv()
+        if format == "graphml":
+            from quoth.graph.network_files import graphml
+
+            return graphml(self.network())
+        if format == "nanopub":
+            return serialize(nanopublications(self._backend.match()), "trig").decode()
         if format not in FORMATS:
-            names = ", ".join([*FORMATS, "csv"])
+            names = ", ".join([*FORMATS, "nanopub", "graphml", "csv"])
             raise StoreError(f"no export format called {format!r}; there are {names}")
         return serialize(self._backend.match(), format).decode()
 

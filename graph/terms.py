@@ -80,6 +80,21 @@ def value(term: Node | None) -> object:
     return python if isinstance(python, bool | int | float | date | datetime) else str(term)
 
 
+def ox_value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> object:
+    """Return a pyoxigraph term as the plain Python value that `value` gives for rdflib's."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value
+        if term.language or kind == str(XSD.string):
+            return term.value
+        if kind == str(XSD.integer):
+            return int(term.value)
+    return value(from_ox_term(term))
+
+
 def to_ox(quad: Quad) -> ox.Quad:
     """Return an rdflib quad as pyoxigraph's."""
     subject, predicate, object_, graph = quad
@@ -111,14 +126,15 @@ def from_ox(quads: Iterable[ox.Quad]) -> Iterator[Quad]:
     for quad in quads:
         name = quad.graph_name
         yield (
-            _from_ox_term(quad.subject),
+            from_ox_term(quad.subject),
             URIRef(quad.predicate.value),
-            _from_ox_term(quad.object),
+            from_ox_term(quad.object),
             None if isinstance(name, ox.DefaultGraph) else URIRef(name.value),
         )
 
 
-def _from_ox_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def from_ox_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """Return a pyoxigraph term as rdflib's."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):

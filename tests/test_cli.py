@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 QUOTH = str(Path(sys.executable).with_name("quoth"))
 COMMANDS = (
     *("demo", "extract", "build", "compare"),
-    *("query", "explore", "serve", "export", "stats", "validate", "remove"),
+    *("ask", "query", "explore", "serve", "export", "import", "stats", "validate", "remove"),
 )
 ARTICLE = (
     "Harbour to close\n\nBy Ana Cruz\n\nVELLMAR, May 3, 2031 (Norwire) — The harbour will close, "

@@ -12,7 +12,7 @@ from quoth.extractors.values import Anonymity, LinkType, MentionForm, SourceType
 from quoth.graph import open_graph
 from quoth.graph.network import EdgeKind, most_quoted, network
 from quoth.graph.source_graph import SourceGraph
-from quoth.graph.vocabulary import ID, SAID, VAL
+from quoth.graph.vocabulary import ID, LINKS_GRAPH, SAID, VAL
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -245,3 +245,19 @@ def test_most_quoted_keeps_the_order_and_what_is_between() -> None:
 def test_most_quoted_prefers_the_heaviest_edges() -> None:
     part = most_quoted(network_of(dispute()), nodes=10, edges=2)
     assert labelled(part) == {("Lind", "confirms", "Ruiz"), ("Lind", "confirms", "Holm")}
+
+
+def test_merged_sources_are_one_node_and_the_question_counts_the_same_edges() -> None:
+    graph = graph_of(*corpus(), dispute())
+    links = graph.dataset.graph(LINKS_GRAPH)
+    links.add((ID["person-lind"], URIRef(f"{SAID}canonical"), ID["person-maria-vance"]))
+    merged = graph.network()
+    assert str(ID["person-lind"]) not in merged
+    assert (
+        node(merged, "Maria Vance")["weight"] == 4 + node(network_of(dispute()), "Lind")["weight"]
+    )
+    asked = {
+        (row["from"], row["to"], row["kind"], row["weight"])
+        for row in graph.ask("network").records()
+    }
+    assert asked == {(a, b, e["kind"], e["weight"]) for a, b, e in merged.edges(data=True)}

@@ -14,7 +14,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from quoth import __version__, document_commands, graph_commands, serve_command
+from quoth import (
+    __version__,
+    document_commands,
+    exchange_commands,
+    graph_commands,
+    question_commands,
+    serve_command,
+)
 from quoth.extractors.reading import ReadingError
 from quoth.graph.errors import GraphError, QueryError
 from quoth.output import has_stream, prepare_streams, tell
@@ -93,6 +100,10 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         "quoth compare article.txt",
         "quoth compare articles/ -f csv -o differences.csv",
     ),
+    question_commands.ask: (
+        'quoth ask "What has Isabel Ortega said?" -g news.quoth',
+        "quoth ask  # lists them",
+    ),
     graph_commands.query: (
         "quoth query --list",
         'quoth query who-said -p source="Isabel Ortega" -g news.quoth',
@@ -103,7 +114,12 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         "quoth serve -g news.quoth",
         "quoth serve -g news.quoth --writable --port 8000",
     ),
-    graph_commands.export: ("quoth export -g news.quoth -f nquads | gzip > news.nq.gz",),
+    exchange_commands.export: (
+        "quoth export -g news.quoth -o news.nq.gz",
+        "quoth export -g news.quoth -f nanopub -o attributions.trig",
+        "quoth export -g news.quoth -o network.graphml",
+    ),
+    exchange_commands.import_: ("quoth import news.nq.gz -g news.quoth",),
     graph_commands.stats: (
         "quoth stats -g news.quoth",
         "quoth stats -g news.quoth --documents",
@@ -113,7 +129,8 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
 }
 for _command, _examples in _EXAMPLES.items():
     # The backspace keeps the lines apart.
-    app.command(epilog="\n  ".join(("\b\nExamples:", *_examples)))(_command)
+    _name = _command.__name__.rstrip("_")  # `import` is a word of Python's
+    app.command(_name, epilog="\n  ".join(("\b\nExamples:", *_examples)))(_command)
 
 
 def main() -> None:

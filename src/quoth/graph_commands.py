@@ -1,8 +1,8 @@
-"""The commands that look at a graph: ``query``, ``explore``, ``export``, ``stats`` and others."""
+"""The commands that look at a graph: ``query``, ``explore``, ``stats`` and others."""
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -91,30 +91,6 @@ def explore(
         stream.write(html)
 
 
-def export(
-    graph: GraphPath,
-    format: Annotated[
-        Literal["trig", "nquads", "turtle", "jsonld", "csv"] | None,
-        typer.Option(
-            "-f",
-            "--format",
-            metavar="trig|nquads|turtle|jsonld|csv",
-            help="csv is the attributions alone  [default: what FILE ends with, or trig]",
-        ),
-    ] = None,
-    output: Output = "-",
-) -> None:
-    """Write a whole graph in a standard format.
-
-    The output is sorted: the same graph gives the same bytes.
-    """
-    refuse_overwriting(output, graph=graph)
-    with _open(graph) as opened:
-        text = opened.export(format or _format_of(output))
-    with open_output(output) as stream:
-        stream.write(text)
-
-
 def stats(
     graph: GraphPath,
     documents: Annotated[
@@ -177,12 +153,6 @@ def _open(graph: Path, *, read_only: bool = True) -> "SourceGraph":
 
 def _write(result: "Result", format: str | None, output: str) -> None:
     write_result(result, format or ("table" if is_terminal(output) else "csv"), output)
-
-
-def _format_of(output: str) -> str:
-    from quoth.graph.formats import SUFFIXES
-
-    return {**SUFFIXES, ".csv": "csv"}.get(Path(output).suffix.lower(), "trig")
 
 
 def _parameters(given: "Iterable[str]") -> dict[str, str]:

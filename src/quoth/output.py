@@ -143,6 +143,22 @@ def open_output(target: str) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
+def write_text(text: str, target: str) -> None:
+    """Write `text` to `target`, a file name or ``-``; a name ending in ``.gz`` is compressed.
+
+    The same text gives the same bytes: the compressed file names no time.
+    """
+    if not target.lower().endswith(".gz"):
+        with open_output(target) as stream:
+            stream.write(text)
+        return
+    import gzip
+
+    from quoth.graph.backends import write_atomically
+
+    write_atomically(_resolve(target), gzip.compress(text.encode(), mtime=0))
+
+
 def write_result(result: Result, format: str, target: str) -> None:
     """Write `result` to `target` as ``table``, ``csv`` or ``json``."""
     with open_output(target) as stream:

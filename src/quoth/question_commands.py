@@ -1,0 +1,72 @@
+"""The command ``ask``: the named questions, in words."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quoth.graph_commands import _open, _parameters, _write
+from quoth.options import GRAPH, Output, TableFormat
+from quoth.output import refuse_overwriting, tell
+
+if TYPE_CHECKING:
+    from quoth.graph.results import Result
+    from quoth.graph.source_graph import SourceGraph
+
+
+def ask(
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="QUESTION",
+            help="A question in words, or the name of one; without it they are listed.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    graph: Annotated[Path | None, GRAPH] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-p", "--parameter", metavar="NAME=VALUE", help="A parameter of a question's name."
+        ),
+    ] = None,
+    format: TableFormat = None,
+    output: Output = "-",
+) -> None:
+    """Ask a graph a question in words.
+
+    How it was understood is told on standard error. Words that fit no question are not guessed at:
+    the nearest questions are shown.
+    """
+    refuse_overwriting(output, graph=graph)
+    values = _parameters(parameters or [])
+    if question is None:
+        result = _in_words()
+    elif graph is None:
+        raise typer.BadParameter("which graph is asked? -g GRAPH", param_hint="'-g'")
+    else:
+        with _open(graph) as opened:
+            result = _answer(opened, question, values)
+    _write(result, format, output)
+
+
+def _answer(graph: "SourceGraph", question: str, values: dict[str, str]) -> "Result":
+    from quoth.graph.catalogue import list_queries
+    from quoth.graph.wording import understand
+
+    if any(query.name == question for query in list_queries()):
+        return graph.ask(question, **values)
+    understood = understand(question)
+    parameters = {**understood.parameters, **values}
+    given = "".join(f' -p {name}="{value}"' for name, value in parameters.items())
+    tell(f"understood as: {understood.query.name}{given}")
+    return graph.ask(understood.query.name, **parameters)
+
+
+def _in_words() -> "Result":
+    from quoth.graph.catalogue import list_queries
+    from quoth.graph.results import Result
+
+    rows = [(wording, query.name) for query in list_queries() for wording in query.wordings]
+    return Result(("question", "name"), tuple(rows))
