@@ -4,6 +4,8 @@ What is written is sorted, so the same quads give the same bytes; what is read i
 before anything is done with it.
 """
 
+import gzip
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,6 +31,9 @@ SUFFIXES = {
     ".jsonld": "jsonld",
 }
 """The ends of file names that tell a format."""
+
+COMPRESSED = ".gz"
+"""What may follow them: the file is compressed with gzip."""
 
 
 def serialize(quads: Iterable[Quad], format: str) -> bytes:
@@ -57,16 +62,27 @@ def _sort_key(quad: ox.Quad) -> tuple[str, str, str, str]:
     return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
 
 
+def suffix_of(path: Path) -> str:
+    """Return the end of the name of `path`, in lower case and without ``.gz``.
+
+    >>> suffix_of(Path("news.TRIG.gz")), suffix_of(Path("news.d"))
+    ('.trig', '.d')
+    """
+    return Path(path.name.lower().removesuffix(COMPRESSED)).suffix
+
+
 def format_of(path: Path) -> str:
     """Return the format that the name of `path` tells.
 
     Raises StoreError when it tells none.
     """
     try:
-        return SUFFIXES[path.suffix.lower()]
+        return SUFFIXES[suffix_of(path)]
     except KeyError:
         ends = ", ".join(SUFFIXES)
-        raise StoreError(f"{path}: the name of an RDF file ends in one of {ends}") from None
+        raise StoreError(
+            f"{path}: the name of an RDF file ends in one of {ends}, or in one of them and .gz"
+        ) from None
 
 
 def parse_file(path: Path, format: str | None = None) -> list[Quad]:
@@ -77,8 +93,12 @@ def parse_file(path: Path, format: str | None = None) -> list[Quad]:
     """
     rdf_format = FORMATS[format or format_of(path)]
     try:
-        data = path.read_bytes()
+        data = _read(path)
         quads = list(ox.parse(data, format=rdf_format, base_iri=path.resolve().as_uri()))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise StoreError(
+            f"{path}: is no whole gzip file ({error}); copy it again, or make it anew"
+        ) from None
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror or error})") from error
     except (SyntaxError, ValueError) as error:
@@ -90,3 +110,16 @@ def parse_file(path: Path, format: str | None = None) -> list[Quad]:
         if any(isinstance(term, BNode) for term in quad):
             raise StoreError(f"{path}: holds blank nodes; give its nodes IRIs before importing it")
     return converted
+
+
+def _read(path: Path) -> bytes:
+    """Return what the file at `path` holds, uncompressed.
+
+    Raises OSError, EOFError or zlib.error where it cannot be read or is no whole gzip file.
+    """
+    content = path.read_bytes()
+    if not path.name.lower().endswith(COMPRESSED):
+        return content
+    if not content:
+        raise EOFError("it is empty")
+    return gzip.decompress(content)

@@ -111,14 +111,15 @@ def from_ox(quads: Iterable[ox.Quad]) -> Iterator[Quad]:
     for quad in quads:
         name = quad.graph_name
         yield (
-            _from_ox_term(quad.subject),
+            from_ox_term(quad.subject),
             URIRef(quad.predicate.value),
-            _from_ox_term(quad.object),
+            from_ox_term(quad.object),
             None if isinstance(name, ox.DefaultGraph) else URIRef(name.value),
         )
 
 
-def _from_ox_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def from_ox_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """Return a pyoxigraph term as rdflib's, a plain literal as a plain one."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -36,7 +36,7 @@ def query(
         ),
     ] = None,
     *,
-    graph: Annotated[Path | None, GRAPH] = None,
+    graph: Annotated[str | None, GRAPH] = None,
     parameters: Annotated[
         list[str] | None,
         typer.Option(
@@ -169,7 +169,7 @@ def remove(
         raise typer.Exit(1)
 
 
-def _open(graph: Path, *, read_only: bool = True) -> "SourceGraph":
+def _open(graph: str, *, read_only: bool = True) -> "SourceGraph":
     from quoth.graph.store import open_graph
 
     return open_graph(graph, read_only=read_only, create=False)
