@@ -20,7 +20,7 @@ Match = Callable[[Node | None, Node | None, Node | None, URIRef | None], Iterabl
 _PERSON, _ORGANISATION = ID["person-"], ID["org-"]
 
 
-def is_global(iri: Node) -> bool:
+def is_global(iri: Node | str) -> bool:
     """Return whether `iri` names a source that documents share."""
     return str(iri).startswith((_PERSON, _ORGANISATION))
 
