@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from quoth.extractors.records import Document, Extraction
+from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph.document_writer import DocumentWriter
 from quoth.graph.oxterms import dc, dcterms, said
 from quoth.graph.provenance import provenance_quads
@@ -65,6 +65,13 @@ _SHARED = frozenset(
     )
 )
 """The predicates that `global_source_quads` reads."""
+
+
+def described(document: Document, extractor: Extractor) -> set[Quad]:
+    """Return what the graph that `extractor` makes of `document` says of it, but for its voice."""
+    writer = DocumentWriter(Extraction(document=document, extractor=extractor))
+    own, _ = writer.write()
+    return set(from_ox(own))
 
 
 def quads(extraction: Extraction, *, ended: datetime | None = None) -> list[Quad]:

@@ -5,7 +5,7 @@ the order in which documents came nor keeps what a removed document alone had sa
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from rdflib import DC, DCTERMS, RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
@@ -31,14 +31,16 @@ def global_source_quads(document_quads: Iterable[Quad]) -> list[Quad]:
     return name_quads([quad for iri in statements for quad in statements[iri]])
 
 
-def contributions(iris: Iterable[Node], match: Match, *, leaving_out: URIRef) -> list[Quad]:
-    """Return what all documents but that of the graph `leaving_out` say of the sources `iris`."""
+def contributions(
+    iris: Iterable[Node], match: Match, *, leaving_out: Collection[URIRef]
+) -> list[Quad]:
+    """Return what all documents but those of graphs `leaving_out` say of the sources `iris`."""
     iris = list(iris)
     found: dict[Quad, None] = {}
     for iri in iris:
         for predicate in (SAID.describes, SAID.describedAffiliation, *_BYLINES):
             for subject, _, _, graph in match(None, predicate, iri, None):
-                if graph != leaving_out:
+                if graph not in leaving_out:
                     found |= dict.fromkeys(match(subject, None, None, graph))
     statements = _statements(found)
     return name_quads([quad for iri in iris for quad in statements[iri]])

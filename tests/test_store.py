@@ -185,13 +185,13 @@ class TestAtomicity:
     def test_a_folder_is_whole_after_a_kill(self, tmp_path: Path) -> None:
         script = (
             "import os, signal, sys; sys.path.insert(0, sys.argv[1])\n"
-            "from factories import leak, permits\n"
+            "from factories import denial, leak, permits\n"
             "from quoth.graph import open_graph\n"
             "graph = open_graph(sys.argv[2])\n"
             "def documents():\n"
-            "    yield permits()\n"
-            "    yield leak()\n"
+            "    yield denial()\n"
             "    os.kill(os.getpid(), signal.SIGKILL)\n"
+            "graph.add([permits(), leak()])\n"
             "graph.add(documents())\n"
         )
         place = tmp_path / "news.quoth"
