@@ -7,6 +7,7 @@ soon safe.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -21,15 +22,13 @@ from quoth.graph.terms import from_ox, to_ox
 from quoth.graph.vocabulary import PROVENANCE_GRAPH, SAID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rdflib.term import Node
 
     from quoth.extractors.records import Document, Extraction, Extractor
     from quoth.graph.backends import Backend
+    from quoth.graph.readings import OnError
 
-    OnError = Callable[[Document, Exception], None]
-    OnReplaced = Callable[[Document, str], None]
+OnReplaced = Callable[["Document", str], None]
 
 BATCH = 100_000
 """Quads from which on a batch is written."""

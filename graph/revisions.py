@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from rdflib import DCTERMS, PROV, URIRef
 from rdflib.term import Node
 
-from quoth.extractors.records import Document
+from quoth.extractors.records import Document, Extractor
 from quoth.graph.iris import DocumentIris, web_iri
 from quoth.graph.sources import Match
 from quoth.graph.terms import Quad, plain
@@ -22,9 +22,24 @@ def earlier_versions(match: Match, document: Document, besides: Collection[str])
 
     Those whose keys are in `besides` are other articles of the same name.
     """
-    left_out = {ID[f"doc-{key}"] for key in (*besides, document.key)}
     found = dict.fromkeys(_of_same_name(match, document))
-    return [iri for iri in found if iri not in left_out]
+    keys = {iri: iri.removeprefix(ID["doc-"]) for iri in found}
+    return [iri for iri, key in keys.items() if key != document.key and key not in besides]
+
+
+def stale_documents(match: Match, extractor: Extractor) -> list[Node]:
+    """Return the documents read by another version, or with other settings, of `extractor`.
+
+    Documents that an extractor of another name has read are none of its business.
+    """
+    found = []
+    for graph, _, document, _ in match(None, PROV.wasDerivedFrom, None, PROVENANCE_GRAPH):
+        iris = DocumentIris(str(document).removeprefix(ID["doc-"]))
+        if graph == iris.graph(extractor):
+            run = match(graph, PROV.wasGeneratedBy, iris.run(extractor), PROVENANCE_GRAPH)
+            if not any(True for _ in run):
+                found.append(document)
+    return found
 
 
 def _of_same_name(match: Match, document: Document) -> Iterator[URIRef]:

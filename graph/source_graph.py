@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from rdflib import DCTERMS, PROV, Dataset, URIRef
 
 from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph import execution
-from quoth.graph.additions import Additions, require_one_reading
+from quoth.graph.additions import Additions, OnReplaced, require_one_reading
 from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_documents
 from quoth.graph.errors import StoreError
@@ -20,13 +18,16 @@ from quoth.graph.formats import FORMATS, parse_file, serialize
 from quoth.graph.imports import document_graphs, into_graphs
 from quoth.graph.iris import web_iri
 from quoth.graph.provenance import provenance_of
-from quoth.graph.revisions import history, is_history
+from quoth.graph.readings import Extracts, OnError, readings
+from quoth.graph.revisions import history, is_history, stale_documents
 from quoth.graph.sources import global_source_quads
 from quoth.graph.statistics import DocumentEntry, Statistics, document_entries, statistics
 from quoth.graph.terms import Quad, plain
 from quoth.graph.vocabulary import ID, PROVENANCE_GRAPH, SCHEMA, SOURCES_GRAPH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx as nx
     from rdflib.term import Node
 
@@ -34,18 +35,6 @@ if TYPE_CHECKING:
     from quoth.graph.drawing import Drawing
     from quoth.graph.results import Result
     from quoth.graph.validation import Report
-
-OnError = Callable[[Document, Exception], None]
-OnReplaced = Callable[[Document, str], None]
-
-
-class Extracts(Protocol):
-    """Whatever turns documents into extractions."""
-
-    def extract(
-        self, documents: Iterable[Document], *, on_error: OnError | None = None
-    ) -> Iterator[Extraction]:
-        """Yield one extraction a document; one that fails goes to `on_error`, else raises."""
 
 
 class SourceGraph:
@@ -112,7 +101,9 @@ class SourceGraph:
             items = [items]
         additions = Additions(self._backend, on_error, on_replaced, replace=replace)
         try:
-            for extraction in self._extractions(items, on_error, None if again else additions):
+            for extraction in readings(
+                items, self._extractor, on_error, None if again else additions.is_there
+            ):
                 additions.add(extraction)
         finally:
             try:
@@ -120,38 +111,6 @@ class SourceGraph:
             finally:
                 self.save()
         return additions.written
-
-    def _extractions(
-        self,
-        items: Iterable[Document | Extraction],
-        on_error: OnError | None,
-        known: Additions | None,
-    ) -> Iterator[Extraction]:
-        """Yield the extractions among `items` and those of its documents not `known` already."""
-        for kind, group in groupby(items, key=type):
-            if kind is Extraction:
-                yield from (item for item in group if isinstance(item, Extraction))
-            elif kind is not Document:
-                raise StoreError(
-                    f"only documents and extractions can be added, not {kind.__name__}; "
-                    "quoth.read() and quoth.Document(text=...) make documents"
-                )
-            elif self._extractor is None:
-                raise StoreError(
-                    "this graph was opened without an extractor, so it takes extractions only; "
-                    "open it with open_graph(..., extractor=...) to add documents"
-                )
-            else:
-                documents = self._unread(group, known)
-                yield from self._extractor.extract(documents, on_error=on_error)
-
-    def _unread(self, items: Iterable[object], known: Additions | None) -> Iterator[Document]:
-        """Yield the documents that the extractor has not read yet."""
-        reader: Extractor | None = getattr(self._extractor, "record", None)
-        for item in items:
-            assert isinstance(item, Document)
-            if known is None or reader is None or not known.is_there(item, reader):
-                yield item
 
     def remove(self, document: str) -> int:
         """Take out the documents with this key, id or URL; return how many there were.
@@ -216,6 +175,19 @@ class SourceGraph:
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Return what documents the graph holds, by title, date and key."""
         return document_entries(self.dataset)
+
+    def stale(self, extractor: Extractor | None = None) -> tuple[DocumentEntry, ...]:
+        """Return the documents that another version of an extractor has read, or other settings.
+
+        Adding them again reads them anew. `extractor` is the graph's own unless given. Raises
+        StoreError when the graph was opened without one.
+        """
+        reader = extractor or getattr(self._extractor, "record", None)
+        if reader is None:
+            raise StoreError("stale() needs an extractor: give one, or open the graph with one")
+        self._require_open()
+        stale = {URIRef(str(iri)) for iri in stale_documents(self._backend.match, reader)}
+        return tuple(entry for entry in self.documents() if ID[f"doc-{entry.key}"] in stale)
 
     def query(self, sparql: str, /, **parameters: object) -> Result:
         """Run a SPARQL query; its prefixes are bound, and `parameters` give variables values.

@@ -11,7 +11,8 @@ from quoth.graph.file_backend import FileBackend
 from quoth.graph.folder_backend import FolderBackend
 from quoth.graph.formats import SUFFIXES, suffix_of
 from quoth.graph.memory_backend import MemoryBackend
-from quoth.graph.source_graph import Extracts, SourceGraph
+from quoth.graph.readings import Extracts
+from quoth.graph.source_graph import SourceGraph
 
 _FILES = (".trig", ".nq")
 

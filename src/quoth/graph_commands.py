@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from quoth.options import GRAPH, GraphPath, Output, TableFormat
+from quoth.options import GRAPH, ExtractorName, GraphPath, MinConfidence, Output, TableFormat
 from quoth.output import (
     has_stream,
     is_terminal,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from quoth.graph.results import Result
     from quoth.graph.source_graph import SourceGraph
-    from quoth.graph.statistics import Statistics
+    from quoth.graph.statistics import DocumentEntry, Statistics
 
 
 def query(
@@ -117,16 +117,35 @@ def export(
 
 def stats(
     graph: GraphPath,
+    *,
     documents: Annotated[
         bool, typer.Option("--documents", help="List the documents and what each holds.")
     ] = False,
+    stale: Annotated[
+        bool,
+        typer.Option(
+            "--stale", help="List the documents that `quoth build` would read anew if given again."
+        ),
+    ] = False,
+    extractor: ExtractorName = "model",
+    min_confidence: MinConfidence = 0.0,
     format: TableFormat = None,
     output: Output = "-",
 ) -> None:
-    """Count what a graph holds."""
+    """Count what a graph holds.
+
+    Documents are stale when another version of the extractor has read them, or one with other
+    settings; --extractor and --min-confidence say which are meant.
+    """
     refuse_overwriting(output, graph=graph)
     with _open(graph) as opened:
-        result = _list_documents(opened) if documents else _count(opened.stats())
+        if stale:
+            from quoth.api import shared_extractor
+
+            reader = shared_extractor(extractor, min_confidence).record
+            result = _list_documents(opened.stale(reader))
+        else:
+            result = _list_documents(opened.documents()) if documents else _count(opened.stats())
     _write(result, format, output)
 
 
@@ -227,14 +246,14 @@ def _named_questions() -> "Result":
     )
 
 
-def _list_documents(graph: "SourceGraph") -> "Result":
+def _list_documents(entries: "Iterable[DocumentEntry]") -> "Result":
     from dataclasses import astuple, fields
 
     from quoth.graph.results import Result
     from quoth.graph.statistics import DocumentEntry
 
     columns = tuple(field.name for field in fields(DocumentEntry))
-    return Result(columns, tuple(astuple(entry) for entry in graph.documents()))
+    return Result(columns, tuple(astuple(entry) for entry in entries))
 
 
 def _count(statistics: "Statistics") -> "Result":
