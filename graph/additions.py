@@ -1,8 +1,8 @@
 """Adds extractions to a graph: many new documents at once, others one by one, each of them whole.
 
 A batch of new documents is one step of the back end, so that each of them is there whole or not
-at all. It waits for its next document half a second at most, so that what is slow to extract is
-soon safe.
+at all. It waits half a second in all for its documents, so that what is slow to extract is soon
+safe.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ OnReplaced = Callable[["Document", str], None]
 BATCH = 100_000
 """Quads from which on a batch is written."""
 PATIENCE = 0.5
-"""Seconds for which a batch waits for more."""
+"""Seconds that a batch waits for the documents that it is to take in."""
 
 
 def require_one_reading(backend: Backend, document: Node, graph: URIRef) -> bool:
@@ -75,7 +75,7 @@ class Additions:
         self._seen: set[str] = set()
         self._batch: dict[str, Mapped] = {}
         self._size = 0
-        self._since = 0.0
+        self._waited, self._idle_since = 0.0, monotonic()
         self.written = 0
 
     def is_there(self, document: Document, extractor: Extractor) -> bool:
@@ -97,10 +97,13 @@ class Additions:
 
     def add(self, extraction: Extraction) -> None:
         """Add what was found in a document, at once or with the next ones."""
+        self._waited += monotonic() - self._idle_since
         try:
             self._add(mapped(extraction))
         except GraphError as error:
             self._failed(extraction.document, error)
+        finally:
+            self._idle_since = monotonic()
 
     def _add(self, new: Mapped) -> None:
         if new.document.key in self._batch:
@@ -139,18 +142,15 @@ class Additions:
                 self._on_replaced(new.document, str(iri).rpartition("doc-")[2])
 
     def _append(self, new: Mapped) -> None:
-        if self._batch and monotonic() - self._since > PATIENCE:
-            self.flush()
-        if not self._batch:
-            self._since = monotonic()
         self._batch[new.document.key] = new
         self._size += len(new.own)
-        if self._size >= BATCH:
+        if self._size >= BATCH or self._waited > PATIENCE:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits."""
         batch, self._batch, self._size = list(self._batch.values()), {}, 0
+        self._waited = 0.0
         if not batch:
             return
         try:

@@ -11,6 +11,7 @@ from rdflib.query import Result
 from rdflib.term import Identifier
 
 from quoth.graph.errors import StoreError
+from quoth.graph.vocabulary import PREFIXES
 
 
 @contextmanager
@@ -34,6 +35,17 @@ class FolderStore(OxigraphStore):
     def __init__(self, store: ox.Store, where: str) -> None:
         super().__init__(store=store)
         self._where = where
+
+    def csv(self, sparql: str) -> bytes:
+        """Return the rows of a SELECT query over all graphs as CSV, as SPARQL 1.1 writes it."""
+        with damage_told(self._where):
+            found = self._inner.query(
+                sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True
+            )
+            assert isinstance(found, ox.QuerySolutions)
+            written = found.serialize(format=ox.QueryResultsFormat.CSV)
+            assert written is not None
+            return written
 
     def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
         """Yield the triples that match, each with its graphs."""

@@ -18,7 +18,7 @@ from quoth.graph.errors import StoreError
 from quoth.graph.sparql_data import replacement
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_node, to_ox_term
 
-BULK = 20_000
+BULK = 5_000
 """Quads from which on Oxigraph's loader, four times as fast, is worth the files that it makes."""
 
 _SNAPSHOTS, _PAUSE = 5, 0.05

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import networkx as nx
+    import pandas as pd
     from rdflib.term import Node
 
     from quoth.graph.backends import Backend
@@ -230,6 +231,24 @@ class SourceGraph:
     def stats(self) -> Statistics:
         """Count what the graph holds."""
         return statistics(self.dataset)
+
+    def attributions(self) -> pd.DataFrame:
+        """Return the attributions as a table; see `quoth.graph.frames.attributions`."""
+        from quoth.graph import frames
+
+        return frames.attributions(self.dataset)
+
+    def sources(self) -> pd.DataFrame:
+        """Return the sources as a table; see `quoth.graph.frames.sources`."""
+        from quoth.graph import frames
+
+        return frames.sources(self.dataset)
+
+    def claims(self) -> pd.DataFrame:
+        """Return the claims as a table; see `quoth.graph.frames.claims`."""
+        from quoth.graph import frames
+
+        return frames.claims(self.dataset)
 
     def network(self) -> nx.MultiDiGraph[str]:
         """Return who said what of whom, as a graph for networkx."""
