@@ -115,12 +115,15 @@ def _snapshot(path: Path) -> ox.Store:
     """Open the store at `path` for reading, as it is now.
 
     A writer beside it may throw a file away between the list of files and its opening: the next
-    list names what is there.
+    list names what is there. A folder that is being made, or whose making was cut off, lacks some
+    of the engine's tables, which a writer will add: it holds nothing yet.
     """
     for _ in range(_SNAPSHOTS - 1):
         try:
             return ox.Store.read_only(str(path))
         except (OSError, RuntimeError) as error:
+            if "Column family not found" in str(error):
+                return ox.Store()
             if "No such file" not in str(error):
                 raise
             time.sleep(_PAUSE)

@@ -2,9 +2,11 @@
 
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -202,6 +204,26 @@ class TestAtomicity:
         expected.add([permits(), leak()])
         with open_graph(place) as graph:
             assert graph.export("nquads") == expected.export("nquads")
+
+    def test_a_folder_whose_making_was_cut_off_is_empty(self, tmp_path: Path) -> None:
+        place = tmp_path / "news.quoth"
+        script = "import pyoxigraph, sys; pyoxigraph.Store(sys.argv[1])"
+        for _ in range(20):
+            shutil.rmtree(place, ignore_errors=True)
+            with subprocess.Popen([sys.executable, "-c", script, str(place)]) as maker:
+                while not (place / "CURRENT").exists() and maker.poll() is None:
+                    pass
+                maker.kill()
+            with suppress(RuntimeError):
+                pyoxigraph.Store.read_only(str(place))
+                continue
+            break
+        else:
+            pytest.skip("the folder was whole each time")
+        with open_graph(place, read_only=True) as graph:
+            assert graph.documents() == ()
+        with open_graph(place) as graph:
+            assert graph.add(permits()) == 1
 
     def test_a_file_that_cannot_be_written_stays_as_it_was(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
