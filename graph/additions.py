@@ -7,7 +7,7 @@ safe.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from quoth.extractors.records import Document, Extraction, Extractor
     from quoth.graph.backends import Backend
     from quoth.graph.readings import OnError
+    from quoth.graph.terms import Quad
 
 OnReplaced = Callable[["Document", str], None]
 
 BATCH = 100_000
 """Quads from which on a batch is written."""
+REMEMBERED = 50_000
+"""Sources whose names are kept in memory from one batch to the next."""
 PATIENCE = 0.5
 """Seconds that a batch waits for the documents that it is to take in."""
 
@@ -73,6 +76,9 @@ class Additions:
         self._on_replaced = on_replaced
         self._replace = replace
         self._seen: set[str] = set()
+        history = backend.match(None, PROV.wasRevisionOf, None, PROVENANCE_GRAPH)
+        self._has_history = any(True for _ in history)
+        self._names: dict[Node | None, list[Quad]] = {}
         self._batch: dict[str, Mapped] = {}
         self._size = 0
         self._waited, self._idle_since = 0.0, monotonic()
@@ -110,7 +116,7 @@ class Additions:
             self.flush()
         document = DocumentIris(new.document.key).document
         is_there = require_one_reading(self._backend, document, new.graph)
-        past = hash_of_the_past(self._backend.match, document)
+        past = hash_of_the_past(self._backend.match, document) if self._has_history else []
         earlier = []
         if self._replace and not is_there:
             earlier = earlier_versions(self._backend.match, new.document, self._seen)
@@ -136,6 +142,8 @@ class Additions:
         if not any(change):
             return
         self._backend.change(*change)
+        self._names.clear()
+        self._has_history |= bool(revisions)
         self.written += 1
         if self._on_replaced is not None:
             for iri in earlier:
@@ -164,7 +172,7 @@ class Additions:
     def _insert(self, batch: list[Mapped]) -> None:
         """Write new documents in one step."""
         names = (quad for new in batch for quad in new.sources)
-        sources = merge_sources(self._backend.match, dict.fromkeys(names))
+        sources = merge_sources(self._remembered, dict.fromkeys(names))
         shared = [*sources.insert, *(quad for new in batch for quad in new.provenance)]
         own = (quad for new in batch for quad in new.own)
         if sources.delete:
@@ -172,6 +180,25 @@ class Additions:
             self._backend.change(sources.delete, [*from_ox(own), *shared])
         else:
             self._backend.insert([*own, *map(to_ox, dict.fromkeys(shared))])
+        if len(self._names) > REMEMBERED:
+            self._names.clear()
+        for quad in sources.delete:
+            self._names.pop(quad[0], None)
+        for quad in sources.insert:
+            if quad[0] in self._names:
+                self._names[quad[0]].append(quad)
+
+    def _remembered(
+        self,
+        source: Node | None,
+        predicate: Node | None,
+        object_: Node | None,
+        graph: URIRef | None,
+    ) -> Iterable[Quad]:
+        """Return what the sources graph says of `source`, read once a call: many come again."""
+        if source not in self._names:
+            self._names[source] = list(self._backend.match(source, predicate, object_, graph))
+        return self._names[source]
 
     def _failed(self, document: Document, error: GraphError) -> None:
         if self._on_error is None:

@@ -1,6 +1,6 @@
 """What a graph holds as pandas tables: attributions, sources, claims, documents.
 
-Each column is one scan of one property and pandas joins them, which over many rows is much quicker
+Each column is one scan of one property and pandas joins them, which over many rows is quicker
 than one query with all the joins in it. Texts are str, offsets and counts int64 (Int64 where they
 may be missing), confidences float64, days datetime64; what the text does not say is missing.
 """
@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 _ATTRIBUTION = {
     # As text: pyoxigraph 0.5 writes an IRI with a comma in it into CSV without quotation marks.
-    "sentence": "?key a said:Attribution ; said:sentence ?span BIND(STR(?span) AS ?value)",
-    "act": "?key a said:Attribution ; said:speechAct ?value",
-    "stance": "?key a said:Attribution ; said:stance ?value",
-    "quotation": "?key a said:Attribution ; said:quotationType ?value",
-    "cue": "?key a said:Attribution ; said:cue/nif:anchorOf ?value",
-    "claim": "?key a said:Attribution ; said:claim ?value",
-    "said_on": "?key a said:Attribution ; said:saidOn ?value",
-    "depth": "?key a said:Attribution ; said:depth ?value",
+    "sentence": "?key said:sentence ?span BIND(STR(?span) AS ?value)",
+    "act": "?key said:speechAct ?value",
+    "stance": "?key said:stance ?value",
+    "quotation": "?key said:quotationType ?value",
+    "cue": "?key said:cue/nif:anchorOf ?value",
+    "claim": "?key said:claim ?value",
+    "said_on": "?key said:saidOn ?value",
+    "depth": "?key said:depth ?value",
+    # Mentions have one too, and their IRIs commas.
     "confidence": "?key a said:Attribution ; said:confidence ?value",
 }
 _SPOKEN_BY = "?key a said:Attribution ; said:source ?value"
@@ -42,7 +43,7 @@ _SOURCE = {
     "anonymity": "?key said:anonymity ?value",
 }
 _CLAIM = {
-    "text": "?key a said:Claim ; said:text ?value",
+    "text": "?key said:text ?value",
     "polarity": "?key a said:Claim ; said:polarity ?value",
     "certainty": "?key a said:Claim ; said:certainty ?value",
     "temporality": "?key a said:Claim ; said:temporality ?value",
