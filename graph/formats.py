@@ -32,8 +32,8 @@ SUFFIXES = {
 }
 """The ends of file names that tell a format."""
 
-
-_COMPRESSED = ".gz"
+COMPRESSED = ".gz"
+"""What may follow them: the file is compressed with gzip."""
 
 
 def serialize(quads: Iterable[Quad], format: str) -> bytes:
@@ -63,13 +63,12 @@ def _sort_key(quad: ox.Quad) -> tuple[str, str, str, str]:
 
 
 def suffix_of(path: Path) -> str:
-    """Return the end of a file's name in lower case, ``.gz`` left out.
+    """Return the end of the name of `path`, in lower case and without ``.gz``.
 
-    >>> suffix_of(Path("news.NQ.gz"))
-    '.nq'
+    >>> suffix_of(Path("news.TRIG.gz")), suffix_of(Path("news.d"))
+    ('.trig', '.d')
     """
-    name = path.with_suffix("") if path.suffix.lower() == _COMPRESSED else path
-    return name.suffix.lower()
+    return Path(path.name.lower().removesuffix(COMPRESSED)).suffix
 
 
 def format_of(path: Path) -> str:
@@ -81,7 +80,9 @@ def format_of(path: Path) -> str:
         return SUFFIXES[suffix_of(path)]
     except KeyError:
         ends = ", ".join(SUFFIXES)
-        raise StoreError(f"{path}: the name of an RDF file ends in one of {ends}") from None
+        raise StoreError(
+            f"{path}: the name of an RDF file ends in one of {ends}, or in one of them and .gz"
+        ) from None
 
 
 def parse_file(path: Path, format: str | None = None) -> list[Quad]:
@@ -92,13 +93,14 @@ def parse_file(path: Path, format: str | None = None) -> list[Quad]:
     """
     rdf_format = FORMATS[format or format_of(path)]
     try:
-        data = path.read_bytes()
-        if path.suffix.lower() == _COMPRESSED:
-            data = gzip.decompress(data)
+        data = _read(path)
         quads = list(ox.parse(data, format=rdf_format, base_iri=path.resolve().as_uri()))
-    except (OSError, EOFError, zlib.error) as error:
-        problem = getattr(error, "strerror", None) or error
-        raise StoreError(f"{path}: cannot be read ({problem})") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise StoreError(
+            f"{path}: is no whole gzip file ({error}); copy it again, or make it anew"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror or error})") from error
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{path}: is no valid {format or format_of(path)} file: {error}") from None
     if any(isinstance(quad.object, ox.Triple) for quad in quads):
@@ -108,3 +110,16 @@ def parse_file(path: Path, format: str | None = None) -> list[Quad]:
         if any(isinstance(term, BNode) for term in quad):
             raise StoreError(f"{path}: holds blank nodes; give its nodes IRIs before importing it")
     return converted
+
+
+def _read(path: Path) -> bytes:
+    """Return what the file at `path` holds, uncompressed.
+
+    Raises OSError, EOFError or zlib.error where it cannot be read or is no whole gzip file.
+    """
+    content = path.read_bytes()
+    if not path.name.lower().endswith(COMPRESSED):
+        return content
+    if not content:
+        raise EOFError("it is empty")
+    return gzip.decompress(content)

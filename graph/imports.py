@@ -46,8 +46,10 @@ def _graph_of(subject: Node, predicate: Node, graphs: dict[Node, URIRef]) -> URI
         return LINKS_GRAPH
     if is_global(subject):
         return SOURCES_GRAPH
-    if str(subject).startswith(_PROVENANCE):
+    if str(subject).startswith(_PROVENANCE) or predicate == PROV.wasRevisionOf:
         return PROVENANCE_GRAPH
     if match := _OF_DOCUMENT.match(str(subject)):
+        if predicate == SAID.textHash and subject not in graphs:
+            return PROVENANCE_GRAPH  # of an earlier version
         return graphs.get(ID[f"doc-{match['document']}"])
     return None

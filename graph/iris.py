@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 import pyoxigraph
@@ -21,6 +22,7 @@ SLUG_LENGTH = 80
 _GLOBAL_PREFIXES = {SourceType.PERSON: "person", SourceType.ORGANISATION: "org"}
 
 
+@lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """Return `name` as the readable part of an IRI: ``[a-z0-9-]+``, never empty.
 

@@ -3,48 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from rdflib import DCTERMS, PROV, Dataset, URIRef
 
-from quoth.extractors.records import Document, Extraction
+from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph import execution
+from quoth.graph.additions import Additions, OnReplaced, require_one_reading
 from quoth.graph.catalogue import named_query
-from quoth.graph.changes import merge_sources, replace_document
-from quoth.graph.errors import GraphError, StoreError
+from quoth.graph.changes import merge_sources, replace_documents
+from quoth.graph.errors import StoreError
 from quoth.graph.formats import FORMATS, parse_file, serialize
 from quoth.graph.imports import document_graphs, into_graphs
-from quoth.graph.iris import DocumentIris, web_iri
-from quoth.graph.mapping import quads
+from quoth.graph.iris import web_iri
 from quoth.graph.nanopublications import into_quads, is_nanopublications, nanopublications
 from quoth.graph.provenance import provenance_of
+from quoth.graph.readings import Extracts, OnError, readings
+from quoth.graph.revisions import history, is_history, stale_documents
 from quoth.graph.sources import global_source_quads
 from quoth.graph.statistics import DocumentEntry, Statistics, document_entries, statistics
 from quoth.graph.terms import Quad, plain
 from quoth.graph.vocabulary import ID, PROVENANCE_GRAPH, SCHEMA, SOURCES_GRAPH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx as nx
+    import pandas as pd
     from rdflib.term import Node
 
     from quoth.graph.backends import Backend
     from quoth.graph.drawing import Drawing
     from quoth.graph.results import Result
     from quoth.graph.validation import Report
-
-OnError = Callable[[Document, Exception], None]
-
-
-class Extracts(Protocol):
-    """Whatever turns documents into extractions."""
-
-    def extract(
-        self, documents: Iterable[Document], *, on_error: OnError | None = None
-    ) -> Iterator[Extraction]:
-        """Yield one extraction a document; one that fails goes to `on_error`, else raises."""
 
 
 class SourceGraph:
@@ -82,14 +74,25 @@ class SourceGraph:
         items: Document | Extraction | Iterable[Document | Extraction],
         *,
         on_error: OnError | None = None,
+        on_replaced: OnReplaced | None = None,
+        replace: bool = True,
+        again: bool = False,
     ) -> int:
         """Add documents or extractions and return how many documents are new or changed.
 
         A document that is there already, with the same findings, is left as it is; with other
-        findings its graph is replaced. Documents are read by the graph's extractor. One that
-        fails is handed to `on_error` and costs only itself; without `on_error` the exception is
-        raised, and what was added before stays. A graph kept in a file is written anew at the end
-        of each call: many documents go in by one.
+        findings its graph is replaced. A document that the graph's extractor, at its version and
+        with its settings, has read before is not read again unless `again` is true.
+
+        A document with the URL of one from an earlier call (or the id, where neither has a URL)
+        and another text is a new version of it and takes its place; the provenance keeps which it
+        revises. `on_replaced` is told the new document and the old one's key. With `replace`
+        false both stay.
+
+        Documents are read by the graph's extractor. One that fails is handed to `on_error` and
+        costs only itself; without `on_error` the exception is raised, and what was added before
+        stays. A graph kept in a file is written anew at the end of each call: many documents go
+        in by one.
 
         Raises StoreError when the graph is read-only, has no extractor to read documents with,
         or holds another extractor's reading of the document; RecordError when an extraction
@@ -98,55 +101,18 @@ class SourceGraph:
         self._require_writable()
         if isinstance(items, Document | Extraction):
             items = [items]
-        written = 0
+        additions = Additions(self._backend, on_error, on_replaced, replace=replace)
         try:
-            for extraction in self._extractions(items, on_error):
-                try:
-                    new = quads(extraction)
-                    iris = DocumentIris(extraction.document.key)
-                    written += self._put(iris.document, iris.graph(extraction.extractor), new)
-                except GraphError as error:
-                    if on_error is None:
-                        raise
-                    on_error(extraction.document, error)
+            for extraction in readings(
+                items, self._extractor, on_error, None if again else additions.is_there
+            ):
+                additions.add(extraction)
         finally:
-            self.save()
-        return written
-
-    def _extractions(
-        self, items: Iterable[Document | Extraction], on_error: OnError | None
-    ) -> Iterator[Extraction]:
-        for kind, group in groupby(items, key=type):
-            if kind is Extraction:
-                yield from (item for item in group if isinstance(item, Extraction))
-            elif kind is not Document:
-                raise StoreError(
-                    f"only documents and extractions can be added, not {kind.__name__}; "
-                    "quoth.read() and quoth.Document(text=...) make documents"
-                )
-            elif self._extractor is None:
-                raise StoreError(
-                    "this graph was opened without an extractor, so it takes extractions only; "
-                    "open it with open_graph(..., extractor=...) to add documents"
-                )
-            else:
-                documents = (item for item in group if isinstance(item, Document))
-                yield from self._extractor.extract(documents, on_error=on_error)
-
-    def _put(self, document: Node, graph: URIRef, new: Iterable[Quad]) -> bool:
-        """Make `graph` hold what `new` does; return whether anything changed."""
-        derived = self._backend.match(None, PROV.wasDerivedFrom, document, PROVENANCE_GRAPH)
-        for other, *_ in derived:
-            if other != graph:
-                raise StoreError(
-                    f"{self._backend.where}: holds {document} as another extractor read it "
-                    f"({other}); remove the document first, or use a graph of its own"
-                )
-        change = replace_document(self._backend.match, graph, new)
-        if not (change.delete or change.insert):
-            return False
-        self._backend.change(*change)
-        return True
+            try:
+                additions.flush()
+            finally:
+                self.save()
+        return additions.written
 
     def remove(self, document: str) -> int:
         """Take out the documents with this key, id or URL; return how many there were.
@@ -154,13 +120,15 @@ class SourceGraph:
         Sources that no other document mentions go with them.
         """
         self._require_writable()
-        graphs = self._document_graphs(document)
-        for graph in graphs:
-            self._backend.change(*replace_document(self._backend.match, graph, []))
+        match = self._backend.match
+        found = self._document_graphs(document)
+        for iri, graph in found:
+            change = replace_documents(match, {graph: []})
+            self._backend.change([*change.delete, *history(match, iri)], change.insert)
         self.save()
-        return len(graphs)
+        return len(found)
 
-    def _document_graphs(self, document: str) -> list[URIRef]:
+    def _document_graphs(self, document: str) -> list[tuple[Node, URIRef]]:
         match = self._backend.match
         found: dict[Node, None] = {ID[f"doc-{document}"]: None} if document.isalnum() else {}
         names: list[tuple[URIRef, Node]] = [
@@ -172,7 +140,7 @@ class SourceGraph:
         for predicate, name in names:
             found |= dict.fromkeys(subject for subject, *_ in match(None, predicate, name, None))
         return [
-            URIRef(str(graph))
+            (iri, URIRef(str(graph)))
             for iri in found
             for graph, *_ in list(match(None, PROV.wasDerivedFrom, iri, PROVENANCE_GRAPH))
         ]
@@ -193,9 +161,15 @@ class SourceGraph:
         provenance = by_graph.pop(PROVENANCE_GRAPH, [])
         written = 0
         for document, graph in document_graphs(provenance).items():
+            require_one_reading(self._backend, document, graph)
             quads_ = by_graph.pop(graph, [])
             own = provenance_of(provenance, graph)
-            written += self._put(document, graph, [*quads_, *global_source_quads(quads_), *own])
+            wanted = [*quads_, *global_source_quads(quads_), *own]
+            change = replace_documents(self._backend.match, {graph: wanted})
+            if any(change):
+                self._backend.change(*change)
+                written += 1
+        by_graph[PROVENANCE_GRAPH] = [quad for quad in provenance if is_history(quad)]
         self._backend.change(*merge_sources(self._backend.match, by_graph.pop(SOURCES_GRAPH, [])))
         self._backend.change([], [quad for rest in by_graph.values() for quad in rest])
         self.save()
@@ -204,6 +178,19 @@ class SourceGraph:
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Return what documents the graph holds, by title, date and key."""
         return document_entries(self.dataset)
+
+    def stale(self, extractor: Extractor | None = None) -> tuple[DocumentEntry, ...]:
+        """Return the documents that another version of an extractor has read, or other settings.
+
+        Adding them again reads them anew. `extractor` is the graph's own unless given. Raises
+        StoreError when the graph was opened without one.
+        """
+        reader = extractor or getattr(self._extractor, "record", None)
+        if reader is None:
+            raise StoreError("stale() needs an extractor: give one, or open the graph with one")
+        self._require_open()
+        stale = {URIRef(str(iri)) for iri in stale_documents(self._backend.match, reader)}
+        return tuple(entry for entry in self.documents() if ID[f"doc-{entry.key}"] in stale)
 
     def query(self, sparql: str, /, **parameters: object) -> Result:
         """Run a SPARQL query; its prefixes are bound, and `parameters` give variables values.
@@ -253,6 +240,24 @@ class SourceGraph:
     def stats(self) -> Statistics:
         """Count what the graph holds."""
         return statistics(self.dataset)
+
+    def attributions(self) -> pd.DataFrame:
+        """Return the attributions as a table; see `quoth.graph.frames.attributions`."""
+        from quoth.graph import frames
+
+        return frames.attributions(self.dataset)
+
+    def sources(self) -> pd.DataFrame:
+        """Return the sources as a table; see `quoth.graph.frames.sources`."""
+        from quoth.graph import frames
+
+        return frames.sources(self.dataset)
+
+    def claims(self) -> pd.DataFrame:
+        """Return the claims as a table; see `quoth.graph.frames.claims`."""
+        from quoth.graph import frames
+
+        return frames.claims(self.dataset)
 
     def network(self) -> nx.MultiDiGraph[str]:
         """Return who said what of whom, as a graph for networkx."""

@@ -5,7 +5,7 @@ the order in which documents came nor keeps what a removed document alone had sa
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from rdflib import DC, DCTERMS, RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
@@ -19,8 +19,16 @@ Match = Callable[[Node | None, Node | None, Node | None, URIRef | None], Iterabl
 
 _PERSON, _ORGANISATION = ID["person-"], ID["org-"]
 
+# Looked up once: rdflib searches its vocabularies for a term each time, and these are read for
+# every document that is added.
+_TYPE, _PREF, _ALT, _ANONYMITY = RDF.type, SKOS.prefLabel, SKOS.altLabel, SAID.anonymity
+_DESCRIBES, _LABEL, _ALIAS, _AFFILIATION = SAID.describes, SAID.label, SAID.alias, SAID.affiliation
+_DESCRIBED_AFFILIATION, _AFFILIATION_NAME = SAID.describedAffiliation, SAID.affiliationName
+_NAMED = VAL.named
+_NAMES = frozenset((_PREF, _ALT))
 
-def is_global(iri: Node) -> bool:
+
+def is_global(iri: Node | str) -> bool:
     """Return whether `iri` names a source that documents share."""
     return str(iri).startswith((_PERSON, _ORGANISATION))
 
@@ -31,14 +39,16 @@ def global_source_quads(document_quads: Iterable[Quad]) -> list[Quad]:
     return name_quads([quad for iri in statements for quad in statements[iri]])
 
 
-def contributions(iris: Iterable[Node], match: Match, *, leaving_out: URIRef) -> list[Quad]:
-    """Return what all documents but that of the graph `leaving_out` say of the sources `iris`."""
+def contributions(
+    iris: Iterable[Node], match: Match, *, leaving_out: Collection[URIRef]
+) -> list[Quad]:
+    """Return what all documents but those of graphs `leaving_out` say of the sources `iris`."""
     iris = list(iris)
     found: dict[Quad, None] = {}
     for iri in iris:
-        for predicate in (SAID.describes, SAID.describedAffiliation, *_BYLINES):
+        for predicate in (_DESCRIBES, _DESCRIBED_AFFILIATION, *_BYLINES):
             for subject, _, _, graph in match(None, predicate, iri, None):
-                if graph != leaving_out:
+                if graph not in leaving_out:
                     found |= dict.fromkeys(match(subject, None, None, graph))
     statements = _statements(found)
     return name_quads([quad for iri in iris for quad in statements[iri]])
@@ -58,19 +68,19 @@ def _statements(document_quads: Iterable[Quad]) -> defaultdict[Node, list[Quad]]
         if is_global(iri):
             type_ = SAID.Person if str(iri).startswith(_PERSON) else SAID.Organisation
             statements[iri] += [
-                (iri, RDF.type, type_, SOURCES_GRAPH),
-                (iri, SAID.anonymity, VAL.named, SOURCES_GRAPH),
-                *((iri, SKOS.altLabel, name, SOURCES_GRAPH) for name in names),
-                *((iri, SAID.affiliation, other, SOURCES_GRAPH) for other in affiliations),
+                (iri, _TYPE, type_, SOURCES_GRAPH),
+                (iri, _ANONYMITY, _NAMED, SOURCES_GRAPH),
+                *((iri, _ALT, name, SOURCES_GRAPH) for name in names),
+                *((iri, _AFFILIATION, other, SOURCES_GRAPH) for other in affiliations),
             ]
 
     for facts in described.values():
-        organisations = facts.get(SAID.describedAffiliation, [])
-        for iri in facts.get(SAID.describes, []):
-            names = [*facts[SAID.label], *facts.get(SAID.alias, [])]
+        organisations = facts.get(_DESCRIBED_AFFILIATION, [])
+        for iri in facts.get(_DESCRIBES, []):
+            names = [*facts[_LABEL], *facts.get(_ALIAS, [])]
             state(iri, names, organisations)
         for iri in organisations:
-            state(iri, facts[SAID.affiliationName])
+            state(iri, facts[_AFFILIATION_NAME])
         for byline, name in _BYLINES.items():
             for iri in facts.get(byline, []):
                 state(iri, facts[name])
@@ -88,7 +98,7 @@ def name_quads(statements: Iterable[Quad]) -> list[Quad]:
     quads: dict[Quad, None] = {}
     for quad in statements:
         subject, predicate, object_, graph = quad
-        if graph == SOURCES_GRAPH and predicate in {SKOS.prefLabel, SKOS.altLabel}:
+        if predicate in _NAMES and graph == SOURCES_GRAPH:
             assert isinstance(object_, Literal)
             names[subject].add(object_)
         else:
@@ -110,6 +120,6 @@ def _ranked(iri: Node, names: Iterable[Literal]) -> Iterator[tuple[URIRef, Liter
     for name in sorted(names, key=rank):
         spellings.setdefault(str(name), name)
     first, *others = spellings.values()
-    yield SKOS.prefLabel, first
+    yield _PREF, first
     for name in others:
-        yield SKOS.altLabel, name
+        yield _ALT, name

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
@@ -34,12 +34,13 @@ def plain(text: str) -> Literal:
 
 def in_language(text: str, language: str) -> Literal:
     """Return `text` tagged with `language`, or plain where that is no language tag."""
-    tag = _language_tag(language)
+    tag = language_tag(language)
     return Literal(clean(text), lang=tag) if tag else plain(text)
 
 
 @cache
-def _language_tag(language: str) -> str | None:
+def language_tag(language: str) -> str | None:
+    """Return `language` as RDF writes language tags, or None where it is none."""
     try:
         return ox.Literal("", language=language).language
     except ValueError:
@@ -127,21 +128,33 @@ def from_ox(quads: Iterable[ox.Quad]) -> Iterator[Quad]:
         name = quad.graph_name
         yield (
             from_ox_term(quad.subject),
-            URIRef(quad.predicate.value),
+            _iri(quad.predicate.value),
             from_ox_term(quad.object),
-            None if isinstance(name, ox.DefaultGraph) else URIRef(name.value),
+            None if isinstance(name, ox.DefaultGraph) else _iri(name.value),
         )
 
 
+@lru_cache(maxsize=65_536)
+def _iri(text: str) -> URIRef:
+    # rdflib checks every IRI, and the same ones come again and again.
+    return URIRef(text)
+
+
+@lru_cache(maxsize=16_384)
+def _tagged(text: str, language: str) -> Literal:
+    # rdflib checks the tag of every literal, and names come again and again.
+    return Literal(text, lang=language)
+
+
 def from_ox_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """Return a pyoxigraph term as rdflib's."""
+    """Return a pyoxigraph term as rdflib's, a plain literal as a plain one."""
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return _iri(term.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     assert isinstance(term, ox.Literal)
     if term.language:
-        return Literal(term.value, lang=term.language)
+        return _tagged(term.value, term.language)
     datatype = URIRef(term.datatype.value)
     if datatype == XSD.string:
         return Literal(term.value)

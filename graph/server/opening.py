@@ -13,10 +13,11 @@ from typing import Protocol
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from quoth.graph.backends import FolderBackend, write_atomically
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import QueryError, StoreError
-from quoth.graph.formats import FORMATS, SUFFIXES, format_of, serialize
+from quoth.graph.file_backend import write_atomically
+from quoth.graph.folder_backend import FolderBackend
+from quoth.graph.formats import COMPRESSED, FORMATS, SUFFIXES, format_of, serialize
 from quoth.graph.terms import from_ox
 from quoth.graph.vocabulary import PREFIXES
 
@@ -57,6 +58,11 @@ class OpenGraph(Protocol):
 def open_graph(path: Path, *, writable: bool) -> OpenGraph:
     """Open the graph at `path`, which must exist. Raises StoreError as `quoth.graph.store`."""
     suffix = path.suffix.lower()
+    if suffix == COMPRESSED and not path.is_dir():
+        raise StoreError(
+            f"{path}: a compressed file is not served: import it into a folder "
+            f"(quoth import {path} -g FOLDER), and serve that"
+        )
     if suffix in _FILES and not path.is_dir():
         return FileGraph(path)
     if suffix in SUFFIXES and not path.is_dir():

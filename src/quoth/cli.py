@@ -123,6 +123,7 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
     graph_commands.stats: (
         "quoth stats -g news.quoth",
         "quoth stats -g news.quoth --documents",
+        "quoth stats -g news.quoth --stale",
     ),
     graph_commands.validate: ("quoth validate -g news.quoth",),
     graph_commands.remove: ("quoth remove article.txt -g news.quoth",),

@@ -152,10 +152,15 @@ def build(
     id: Id = None,
     extractor: ExtractorName = "model",
     min_confidence: MinConfidence = 0.0,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read what is there already once more.")
+    ] = False,
 ) -> None:
     """Add who says what in documents to a graph.
 
-    The graph is made if it is not there. Adding the same documents again changes nothing.
+    The graph is made if it is not there. Documents that are there already, as this extractor
+    reads them, are passed over. A document of the same URL (or the same id, where there is no
+    URL) with another text takes the place of the earlier one.
     """
     from quoth.api import open_graph
 
@@ -166,7 +171,14 @@ def build(
         progress("building", len(inputs)) as step,
         open_graph(graph, extractor=extractor, min_confidence=min_confidence) as opened,
     ):
-        changed = opened.add(_each(inputs, step), on_error=failures.unprocessed)
+        changed = opened.add(
+            _each(inputs, step),
+            on_error=failures.unprocessed,
+            on_replaced=_tell_replaced,
+            # What comes by standard input is given one name, whatever it is.
+            replace=id is not None or inputs.paths != ["-"],
+            again=again,
+        )
     tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
     failures.exit()
 
@@ -214,6 +226,14 @@ def compare(
     if len(found) > 1:
         tell(f"all: {tally([c for _, compared in found for c in compared], names)}")
     failures.exit()
+
+
+def _tell_replaced(document: "Document", earlier: str) -> None:
+    other = "--url" if document.url else "--id"
+    tell(
+        f"{document.url or document.id}: takes the place of its earlier text ({earlier}); "
+        f"to keep both, remove it and add it under another {other}"
+    )
 
 
 def _day(moment: datetime | None) -> calendar_date | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quoth.options import GRAPH, GraphPath, Output, TableFormat
+from quoth.options import GRAPH, ExtractorName, GraphPath, MinConfidence, Output, TableFormat
 from quoth.output import (
     has_stream,
     is_terminal,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from quoth.graph.results import Result
     from quoth.graph.source_graph import SourceGraph
-    from quoth.graph.statistics import Statistics
+    from quoth.graph.statistics import DocumentEntry, Statistics
 
 
 def query(
@@ -36,7 +36,7 @@ def query(
         ),
     ] = None,
     *,
-    graph: Annotated[Path | None, GRAPH] = None,
+    graph: Annotated[str | None, GRAPH] = None,
     parameters: Annotated[
         list[str] | None,
         typer.Option(
@@ -93,16 +93,35 @@ def explore(
 
 def stats(
     graph: GraphPath,
+    *,
     documents: Annotated[
         bool, typer.Option("--documents", help="List the documents and what each holds.")
     ] = False,
+    stale: Annotated[
+        bool,
+        typer.Option(
+            "--stale", help="List the documents that `quoth build` would read anew if given again."
+        ),
+    ] = False,
+    extractor: ExtractorName = "model",
+    min_confidence: MinConfidence = 0.0,
     format: TableFormat = None,
     output: Output = "-",
 ) -> None:
-    """Count what a graph holds."""
+    """Count what a graph holds.
+
+    Documents are stale when another version of the extractor has read them, or one with other
+    settings; --extractor and --min-confidence say which are meant.
+    """
     refuse_overwriting(output, graph=graph)
     with _open(graph) as opened:
-        result = _list_documents(opened) if documents else _count(opened.stats())
+        if stale:
+            from quoth.api import shared_extractor
+
+            reader = shared_extractor(extractor, min_confidence).record
+            result = _list_documents(opened.stale(reader))
+        else:
+            result = _list_documents(opened.documents()) if documents else _count(opened.stats())
     _write(result, format, output)
 
 
@@ -145,7 +164,7 @@ def remove(
         raise typer.Exit(1)
 
 
-def _open(graph: Path, *, read_only: bool = True) -> "SourceGraph":
+def _open(graph: str, *, read_only: bool = True) -> "SourceGraph":
     from quoth.graph.store import open_graph
 
     return open_graph(graph, read_only=read_only, create=False)
@@ -197,14 +216,14 @@ def _named_questions() -> "Result":
     )
 
 
-def _list_documents(graph: "SourceGraph") -> "Result":
+def _list_documents(entries: "Iterable[DocumentEntry]") -> "Result":
     from dataclasses import astuple, fields
 
     from quoth.graph.results import Result
     from quoth.graph.statistics import DocumentEntry
 
     columns = tuple(field.name for field in fields(DocumentEntry))
-    return Result(columns, tuple(astuple(entry) for entry in graph.documents()))
+    return Result(columns, tuple(astuple(entry) for entry in entries))
 
 
 def _count(statistics: "Statistics") -> "Result":

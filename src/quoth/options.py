@@ -1,7 +1,6 @@
 """The options that commands share, each described once."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -11,13 +10,6 @@ def _not_empty(value: str | None) -> str | None:
     if value == "":
         raise typer.BadParameter("it is empty")
     return value
-
-
-def _graph(value: str) -> Path:
-    # An empty path would be the current folder.
-    if not value:
-        raise typer.BadParameter("it is empty")
-    return Path(value)
 
 
 Paths = Annotated[
@@ -51,11 +43,12 @@ GRAPH = typer.Option(
     "-g",
     "--graph",
     metavar="GRAPH",
-    parser=_graph,
-    help="The graph: a folder, or a file ending in .trig or .nq.",
+    callback=_not_empty,
+    help="The graph: a folder, a file ending in .trig or .nq (or these and .gz), or the http:// "
+    "address of a SPARQL endpoint.",
     show_default=False,
 )
-GraphPath = Annotated[Path, GRAPH]
+GraphPath = Annotated[str, GRAPH]
 ExtractorName = Annotated[
     Literal["model", "rules"],
     typer.Option(

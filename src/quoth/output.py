@@ -154,7 +154,7 @@ def write_text(text: str, target: str) -> None:
         return
     import gzip
 
-    from quoth.graph.backends import write_atomically
+    from quoth.graph.file_backend import write_atomically
 
     write_atomically(_resolve(target), gzip.compress(text.encode(), mtime=0))
 

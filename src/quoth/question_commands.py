@@ -1,6 +1,5 @@
 """The command ``ask``: the named questions, in words."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +23,7 @@ def ask(
         ),
     ] = None,
     *,
-    graph: Annotated[Path | None, GRAPH] = None,
+    graph: Annotated[str | None, GRAPH] = None,
     parameters: Annotated[
         list[str] | None,
         typer.Option(

@@ -73,7 +73,7 @@ def serve(
     from quoth.graph.server.settings import Settings
 
     settings = Settings(
-        graph=graph,
+        graph=_path_of(graph),
         host=host,
         port=port,
         workers=workers or min(os.cpu_count() or 1, _MOST_WORKERS),
@@ -88,7 +88,15 @@ def serve(
     run(settings, ready=lambda address: _tell_ready(graph, address, writable=writable))
 
 
-def _tell_ready(graph: Path, address: str, *, writable: bool) -> None:
+def _path_of(graph: str) -> Path:
+    if "://" in graph:
+        raise typer.BadParameter(
+            f"{graph} is served already; give a folder or a file", param_hint="'-g'"
+        )
+    return Path(graph)
+
+
+def _tell_ready(graph: str, address: str, *, writable: bool) -> None:
     tell(
         f"serving {graph} at {address} ({'writable' if writable else 'read-only'}); Ctrl-C ends it"
     )

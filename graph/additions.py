@@ -1,0 +1,206 @@
+"""Adds extractions to a graph: many new documents at once, others one by one, each of them whole.
+
+A batch of new documents is one step of the back end, so that each of them is there whole or not
+at all. It waits half a second in all for its documents, so that what is slow to extract is soon
+safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rdflib import PROV, URIRef
+
+from quoth.graph.changes import Change, merge_sources, replace_documents
+from quoth.graph.errors import GraphError, StoreError
+from quoth.graph.iris import DocumentIris
+from quoth.graph.mapping import Mapped, described, mapped
+from quoth.graph.revisions import earlier_versions, hash_of_the_past, revision_quads
+from quoth.graph.terms import from_ox, to_ox
+from quoth.graph.vocabulary import PROVENANCE_GRAPH, SAID
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from quoth.extractors.records import Document, Extraction, Extractor
+    from quoth.graph.backends import Backend
+    from quoth.graph.readings import OnError
+    from quoth.graph.terms import Quad
+
+OnReplaced = Callable[["Document", str], None]
+
+BATCH = 100_000
+"""Quads from which on a batch is written."""
+REMEMBERED = 50_000
+"""Sources whose names are kept in memory from one batch to the next."""
+PATIENCE = 0.5
+"""Seconds that a batch waits for the documents that it is to take in."""
+
+
+def require_one_reading(backend: Backend, document: Node, graph: URIRef) -> bool:
+    """Return whether `document` is there as `graph`.
+
+    Raises StoreError where it is there as another extractor read it.
+    """
+    there = backend.match(None, PROV.wasDerivedFrom, document, PROVENANCE_GRAPH)
+    found = [other for other, *_ in there]
+    for other in found:
+        if other != graph:
+            raise StoreError(
+                f"{backend.where}: holds {document} as another extractor read it ({other}); "
+                "remove the document first, or use a graph of its own"
+            )
+    return bool(found)
+
+
+class Additions:
+    """What one call adds to a graph; `written` counts the documents that are new or changed.
+
+    Documents of one call are never versions of each other. `on_error` takes a document that
+    cannot be added; without it the exception is raised. `on_replaced` is told of a document that
+    takes the place of an earlier version, and the key of that one.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        on_error: OnError | None = None,
+        on_replaced: OnReplaced | None = None,
+        *,
+        replace: bool = True,
+    ) -> None:
+        self._backend = backend
+        self._on_error = on_error
+        self._on_replaced = on_replaced
+        self._replace = replace
+        self._seen: set[str] = set()
+        history = backend.match(None, PROV.wasRevisionOf, None, PROVENANCE_GRAPH)
+        self._has_history = any(True for _ in history)
+        self._names: dict[Node | None, list[Quad]] = {}
+        self._batch: dict[str, Mapped] = {}
+        self._size = 0
+        self._waited, self._idle_since = 0.0, monotonic()
+        self.written = 0
+
+    def is_there(self, document: Document, extractor: Extractor) -> bool:
+        """Whether the graph holds `document` as `extractor` reads it, with all that is known of it.
+
+        A document that is there counts as one of this call.
+        """
+        iris, match = DocumentIris(document.key), self._backend.match
+        graph = iris.graph(extractor)
+        runs = match(graph, PROV.wasGeneratedBy, iris.run(extractor), PROVENANCE_GRAPH)
+        if not any(True for _ in runs):
+            return False
+        known = described(document, extractor)
+        about = set(match(iris.document, None, None, graph))
+        if {predicate for _, predicate, *_ in about ^ known} - {SAID.voice}:
+            return False
+        self._seen.add(document.key)
+        return True
+
+    def add(self, extraction: Extraction) -> None:
+        """Add what was found in a document, at once or with the next ones."""
+        self._waited += monotonic() - self._idle_since
+        try:
+            self._add(mapped(extraction))
+        except GraphError as error:
+            self._failed(extraction.document, error)
+        finally:
+            self._idle_since = monotonic()
+
+    def _add(self, new: Mapped) -> None:
+        if new.document.key in self._batch:
+            self.flush()
+        document = DocumentIris(new.document.key).document
+        is_there = require_one_reading(self._backend, document, new.graph)
+        past = hash_of_the_past(self._backend.match, document) if self._has_history else []
+        earlier = []
+        if self._replace and not is_there:
+            earlier = earlier_versions(self._backend.match, new.document, self._seen)
+        self._seen.add(new.document.key)
+        if is_there or past or earlier:
+            self.flush()
+            self._change(new, earlier, Change(past, []))
+        else:
+            self._append(new)
+
+    def _change(self, new: Mapped, earlier: list[URIRef], past: Change) -> None:
+        """Put `new` in the place of what is there of it, and of its earlier versions."""
+        match = self._backend.match
+        replaced = [
+            URIRef(str(graph))
+            for iri in earlier
+            for graph, *_ in match(None, PROV.wasDerivedFrom, iri, PROVENANCE_GRAPH)
+        ]
+        revisions = revision_quads(match, new.document, earlier)
+        wanted = {new.graph: [*new.quads(), *revisions], **dict.fromkeys(replaced, ())}
+        change = replace_documents(match, wanted)
+        change = Change([*change.delete, *past.delete], change.insert)
+        if not any(change):
+            return
+        self._backend.change(*change)
+        self._names.clear()
+        self._has_history |= bool(revisions)
+        self.written += 1
+        if self._on_replaced is not None:
+            for iri in earlier:
+                self._on_replaced(new.document, str(iri).rpartition("doc-")[2])
+
+    def _append(self, new: Mapped) -> None:
+        self._batch[new.document.key] = new
+        self._size += len(new.own)
+        if self._size >= BATCH or self._waited > PATIENCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        batch, self._batch, self._size = list(self._batch.values()), {}, 0
+        self._waited = 0.0
+        if not batch:
+            return
+        try:
+            self._insert(batch)
+        except GraphError as error:
+            for new in batch:
+                self._failed(new.document, error)
+        else:
+            self.written += len(batch)
+
+    def _insert(self, batch: list[Mapped]) -> None:
+        """Write new documents in one step."""
+        names = (quad for new in batch for quad in new.sources)
+        sources = merge_sources(self._remembered, dict.fromkeys(names))
+        shared = [*sources.insert, *(quad for new in batch for quad in new.provenance)]
+        own = (quad for new in batch for quad in new.own)
+        if sources.delete:
+            # A source gets another name as its first: both must happen, or neither.
+            self._backend.change(sources.delete, [*from_ox(own), *shared])
+        else:
+            self._backend.insert([*own, *map(to_ox, dict.fromkeys(shared))])
+        if len(self._names) > REMEMBERED:
+            self._names.clear()
+        for quad in sources.delete:
+            self._names.pop(quad[0], None)
+        for quad in sources.insert:
+            if quad[0] in self._names:
+                self._names[quad[0]].append(quad)
+
+    def _remembered(
+        self,
+        source: Node | None,
+        predicate: Node | None,
+        object_: Node | None,
+        graph: URIRef | None,
+    ) -> Iterable[Quad]:
+        """Return what the sources graph says of `source`, read once a call: many come again."""
+        if source not in self._names:
+            self._names[source] = list(self._backend.match(source, predicate, object_, graph))
+        return self._names[source]
+
+    def _failed(self, document: Document, error: GraphError) -> None:
+        if self._on_error is None:
+            raise error
+        self._on_error(document, error)

@@ -1,0 +1,141 @@
+"""What a graph holds as pandas tables: attributions, sources, claims, documents.
+
+Each column is one scan of one property and pandas joins them, which over many rows is quicker
+than one query with all the joins in it. Texts are str, offsets and counts int64 (Int64 where they
+may be missing), confidences float64, days datetime64; what the text does not say is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from quoth.graph.damage import FolderStore
+from quoth.graph.execution import run
+from quoth.graph.statistics import DocumentEntry, document_entries
+from quoth.graph.vocabulary import ID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rdflib import Dataset
+
+_ATTRIBUTION = {
+    # As text: pyoxigraph 0.5 writes an IRI with a comma in it into CSV without quotation marks.
+    "sentence": "?key said:sentence ?span BIND(STR(?span) AS ?value)",
+    "act": "?key said:speechAct ?value",
+    "stance": "?key said:stance ?value",
+    "quotation": "?key said:quotationType ?value",
+    "cue": "?key said:cue/nif:anchorOf ?value",
+    "claim": "?key said:claim ?value",
+    "said_on": "?key said:saidOn ?value",
+    "depth": "?key said:depth ?value",
+    # Mentions have one too, and their IRIs commas.
+    "confidence": "?key a said:Attribution ; said:confidence ?value",
+}
+_SPOKEN_BY = "?key a said:Attribution ; said:source ?value"
+_SOURCE = {
+    "who": "?key said:anonymity ?any ; skos:prefLabel ?value",
+    "type": "?key said:anonymity ?any ; a ?value",
+    "anonymity": "?key said:anonymity ?value",
+}
+_CLAIM = {
+    "text": "?key said:text ?value",
+    "polarity": "?key a said:Claim ; said:polarity ?value",
+    "certainty": "?key a said:Claim ; said:certainty ?value",
+    "temporality": "?key a said:Claim ; said:temporality ?value",
+}
+_CONCEPTS = ("act", "stance", "quotation", "type", "anonymity")
+
+
+def attributions(dataset: Dataset) -> pd.DataFrame:
+    """Return a row for each attribution and source, in text order.
+
+    Columns: attribution and source (IRIs), document (its key), begin and end (of the sentence),
+    who, type, anonymity, act, stance, quotation, cue, claim (its words), said_on (EDTF), depth,
+    confidence. The documents' own claims are not among them.
+    """
+    frame = _column(dataset, _SPOKEN_BY, "source").rename_axis("attribution").reset_index()
+    frame = frame.join(_columns(dataset, _ATTRIBUTION), on="attribution")
+    frame = frame.join(_columns(dataset, _SOURCE), on="source")
+    frame = frame.join(_column(dataset, _CLAIM["text"], "words"), on="claim")
+    frame["document"] = _document(frame["attribution"])
+    offsets = frame["sentence"].str.extract(r"#char=(\d+),(\d+)$").astype("int64")
+    frame["begin"], frame["end"] = offsets[0], offsets[1]
+    frame["claim"] = frame["words"]
+    for name in _CONCEPTS:
+        frame[name] = _local_name(frame[name])
+    frame = frame.astype({"depth": "int64", "confidence": "float64"})
+    order = ["document", "begin", "end", "attribution", "who", "source"]
+    described = ["type", "anonymity", "act", "stance", "quotation", "cue", "claim", "said_on"]
+    columns = [*order[:3], "who", *described, "depth", "confidence", "attribution", "source"]
+    return frame.sort_values(order, ignore_index=True)[columns]
+
+
+def sources(dataset: Dataset) -> pd.DataFrame:
+    """Return a row for each source that something is attributed to, by name.
+
+    Columns: who, type, anonymity, attributions (how many), source (its IRI).
+    """
+    spoken = _column(dataset, _SPOKEN_BY, "source").to_frame()
+    frame = spoken.groupby("source").size().rename("attributions").reset_index()
+    frame = frame.join(_columns(dataset, _SOURCE), on="source")
+    for name in ("type", "anonymity"):
+        frame[name] = _local_name(frame[name])
+    columns = ["who", "type", "anonymity", "attributions", "source"]
+    return frame.sort_values(["who", "source"], ignore_index=True)[columns]
+
+
+def claims(dataset: Dataset) -> pd.DataFrame:
+    """Return a row for each claim, the documents' own included, by document.
+
+    Columns: document (its key), text, polarity, certainty, temporality, claim (its IRI).
+    """
+    frame = _columns(dataset, _CLAIM).rename_axis("claim").reset_index()
+    frame["document"] = _document(frame["claim"])
+    for name in ("polarity", "certainty", "temporality"):
+        frame[name] = _local_name(frame[name])
+    columns = ["document", "text", "polarity", "certainty", "temporality", "claim"]
+    return frame.sort_values(["document", "claim"], ignore_index=True)[columns]
+
+
+def documents(dataset: Dataset) -> pd.DataFrame:
+    """Return a row for each document, by title, date and key.
+
+    Columns: key, id, url, title, date, publisher, attributions and own_claims (how many).
+    """
+    rows = [asdict(entry) for entry in document_entries(dataset)]
+    frame = pd.DataFrame(rows, columns=list(DocumentEntry.__dataclass_fields__))
+    texts = dict.fromkeys(("key", "id", "url", "title", "publisher"), "str")
+    frame = frame.astype({**texts, "attributions": "int64", "own_claims": "int64"})
+    return frame.assign(date=pd.to_datetime(frame["date"]))
+
+
+def _columns(dataset: Dataset, patterns: Mapping[str, str]) -> pd.DataFrame:
+    """Return a column for each pattern, all by ``?key``; the first says which rows there are."""
+    columns = [_column(dataset, pattern, name).to_frame() for name, pattern in patterns.items()]
+    return columns[0].join(list(columns[1:]))
+
+
+def _column(dataset: Dataset, pattern: str, name: str) -> pd.Series[str]:
+    """Return what ``?value`` is in `pattern`, by ``?key``."""
+    sparql = f"SELECT ?key ?value WHERE {{ {pattern} }}"
+    if isinstance(dataset.store, FolderStore):
+        # Rows that never become Python objects one by one.
+        read = pd.read_csv(BytesIO(dataset.store.csv(sparql)), dtype="str", keep_default_na=False)
+        return read.set_index("key")["value"].rename(name)
+    rows = [(str(key), str(value)) for key, value in run(dataset, sparql)]
+    frame = pd.DataFrame(rows, columns=["key", "value"], dtype="str")
+    return frame.set_index("key")["value"].rename(name)
+
+
+def _document(iris: pd.Series[str]) -> pd.Series[str]:
+    """Return the keys of the documents in which the nodes with these IRIs stand."""
+    return iris.str.removeprefix(str(ID)).str.split("-", n=2).str[1]
+
+
+def _local_name(iris: pd.Series[str]) -> pd.Series[str]:
+    return iris.str.rsplit("#", n=1).str[-1]

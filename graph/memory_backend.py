@@ -1,0 +1,65 @@
+"""Quads in rdflib's memory store."""
+
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+from rdflib import URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.term import Node
+
+from quoth.graph.backends import new_dataset
+from quoth.graph.terms import Quad, from_ox
+
+_DEFAULT_GRAPH_NAMES = (None, DATASET_DEFAULT_GRAPH_ID)
+
+
+class MemoryBackend:
+    """Quads in rdflib's memory store."""
+
+    where = "memory"
+
+    def __init__(self) -> None:
+        self.dataset = new_dataset()
+
+    def match(
+        self,
+        subject: Node | None = None,
+        predicate: Node | None = None,
+        object: Node | None = None,
+        graph: URIRef | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match; None matches all."""
+        context = None if graph is None else self.dataset.get_context(graph)
+        for s, p, o, name in self.dataset.quads((subject, predicate, object, context)):
+            yield s, p, o, None if name in _DEFAULT_GRAPH_NAMES else URIRef(str(name))
+
+    def change(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
+        """Delete and insert in one step; an interruption half-way is undone."""
+        try:
+            self._apply(delete, insert)
+        except BaseException:
+            self._apply(insert, delete)
+            raise
+
+    def insert(self, quads: Sequence[ox.Quad]) -> None:
+        """Insert many quads in one step."""
+        self.change([], list(from_ox(quads)))
+
+    def _apply(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
+        graphs = {
+            name: self.dataset.default_graph if name is None else self.dataset.graph(name)
+            for name in {name for *_, name in (*delete, *insert)}
+        }
+        for s, p, o, name in delete:
+            graphs[name].remove((s, p, o))
+        self.dataset.addN((s, p, o, graphs[name]) for s, p, o, name in insert)
+        for name, graph in graphs.items():
+            if name is not None and len(graph) == 0:
+                self.dataset.remove_graph(graph)
+
+    def save(self) -> None:
+        """Do nothing: memory ends with the process."""
+
+    def close(self) -> None:
+        """Free the memory."""
+        self.dataset.close()

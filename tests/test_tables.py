@@ -1,0 +1,69 @@
+"""A graph as pandas tables: the same from every place, the same as the questions answer."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from factories import corpus
+from pandas.testing import assert_frame_equal
+
+from quoth.graph import SourceGraph, frames, open_graph
+
+
+@pytest.fixture(params=["memory", "news.quoth"])
+def graph(request: pytest.FixtureRequest, tmp_path: Path) -> SourceGraph:
+    opened = open_graph(None if request.param == "memory" else tmp_path / request.param)
+    opened.add(corpus())
+    return opened
+
+
+def test_attributions_are_those_of_the_question(graph: SourceGraph) -> None:
+    found = graph.attributions()
+    asked = graph.ask("attributions").to_pandas()
+    columns = ["attribution", "begin", "end", "who", "type", "anonymity", "act", "stance"]
+    columns += ["quotation", "cue", "claim", "said_on", "depth", "confidence"]
+    order = ["attribution", "who"]
+    # The question has a row for each addressee too.
+    expected = asked.drop_duplicates(order).sort_values(order, ignore_index=True)[columns]
+    ours = found.sort_values(order, ignore_index=True)[columns]
+    assert_frame_equal(ours, expected, check_dtype=False)
+
+
+def test_their_columns_are_typed(graph: SourceGraph) -> None:
+    types = graph.attributions().dtypes
+    assert (types["begin"], types["depth"], types["confidence"]) == ("int64", "int64", "float64")
+    assert isinstance(types["who"], pd.StringDtype)
+    assert graph.attributions()["document"].isin([e.key for e in graph.documents()]).all()
+
+
+def test_sources_and_claims_are_counted(graph: SourceGraph) -> None:
+    counts = graph.stats()
+    assert len(graph.sources()) == counts.sources
+    assert graph.sources()["type"].value_counts().to_dict() == counts.sources_by_type
+    vance = graph.sources().set_index("who").loc["Maria Vance"]
+    assert (vance["attributions"], vance["anonymity"]) == (4, "named")
+    assert len(graph.claims()) == 9
+    assert set(graph.claims()["polarity"]) == {"positive", "negative"}
+
+
+def test_documents_are_those_of_the_list(graph: SourceGraph) -> None:
+    table = frames.documents(graph.dataset)
+    assert list(table["key"]) == [entry.key for entry in graph.documents()]
+    assert str(table["date"].max().date()) == "2024-03-01"
+
+
+def test_every_place_gives_the_same(tmp_path: Path) -> None:
+    memory, folder = open_graph(), open_graph(tmp_path / "news.quoth")
+    for graph in (memory, folder):
+        graph.add(corpus())
+    for name in ("attributions", "sources", "claims"):
+        assert_frame_equal(getattr(memory, name)(), getattr(folder, name)())
+
+
+@pytest.mark.parametrize("place", [None, "news.quoth"])
+def test_an_empty_graph_gives_empty_tables(tmp_path: Path, place: str | None) -> None:
+    graph = open_graph(place and tmp_path / place)
+    for table in (graph.attributions(), graph.sources(), graph.claims()):
+        assert len(table) == 0
+        assert len(table.columns) > 4
+    assert len(frames.documents(graph.dataset)) == 0
