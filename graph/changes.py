@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from quoth.graph.sources import Match, contributions, global_source_quads, name_quads
 from quoth.graph.terms import Quad
-from quoth.graph.vocabulary import PROVENANCE_GRAPH, SOURCES_GRAPH
+from quoth.graph.vocabulary import LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GRAPH
 
 
 class Change(NamedTuple):
@@ -29,30 +29,42 @@ def replace_document(match: Match, graph: URIRef, new: Iterable[Quad]) -> Change
     the graph as it is.
     """
     new = list(new)
-    old_document = list(match(None, None, None, graph))
-    new_document = [quad for quad in new if quad[3] == graph]
+    own = rewrite_document(match, graph, new)
     provenance = _replace_provenance(
         match, graph, [quad for quad in new if quad[3] == PROVENANCE_GRAPH]
     )
-    document = _change(old_document, new_document)
+    return Change([*own.delete, *provenance.delete], [*own.insert, *provenance.insert])
+
+
+def rewrite_document(match: Match, graph: URIRef, new: Iterable[Quad]) -> Change:
+    """Return what makes the document graph called `graph` hold what `new` does of it.
+
+    `new` holds the document's quads and what they contribute to the shared sources; the
+    provenance stays. Links across documents go where a
+    document was there before and changes, since they may speak of it.
+    """
+    old_document = list(match(None, None, None, graph))
+    new_document = [quad for quad in new if quad[3] == graph]
+    document = difference(old_document, new_document)
     sources = _replace_sources(
         match,
         graph,
         global_source_quads(old_document),
         [quad for quad in new if quad[3] == SOURCES_GRAPH],
     )
-    changes = (document, sources, provenance)
-    return Change([q for c in changes for q in c.delete], [q for c in changes for q in c.insert])
+    links = list(match(None, None, None, LINKS_GRAPH)) if document.delete else []
+    return Change([*document.delete, *sources.delete, *links], [*document.insert, *sources.insert])
 
 
 def merge_sources(match: Match, statements: Iterable[Quad]) -> Change:
     """Return what adds `statements`, quads of the sources graph, to the names that are there."""
     statements = list(statements)
     current = _sources(match, {quad[0] for quad in statements})
-    return _change(current, name_quads([*current, *statements]))
+    return difference(current, name_quads([*current, *statements]))
 
 
-def _change(old: Iterable[Quad], new: Iterable[Quad]) -> Change:
+def difference(old: Iterable[Quad], new: Iterable[Quad]) -> Change:
+    """Return what makes `new` of `old`."""
     old, new = dict.fromkeys(old), dict.fromkeys(new)
     return Change([q for q in old if q not in new], [q for q in new if q not in old])
 
@@ -67,7 +79,7 @@ def _replace_provenance(match: Match, graph: URIRef, new: Iterable[Quad]) -> Cha
             users = match(None, PROV.wasAssociatedWith, software, PROVENANCE_GRAPH)
             old += about
             shared += about if any(user != run for user, *_ in users) else []
-    return _change(old, [*shared, *new])
+    return difference(old, [*shared, *new])
 
 
 def _replace_sources(
@@ -81,7 +93,7 @@ def _replace_sources(
         for quad in lost:
             wanted.pop(quad, None)
         wanted |= _all_alternative(others)
-    return _change(current, name_quads(wanted | new))
+    return difference(current, name_quads(wanted | new))
 
 
 def _sources(match: Match, iris: Iterable[Node]) -> list[Quad]:
