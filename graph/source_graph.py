@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
-from rdflib import DCTERMS, PROV, Dataset, URIRef
+from rdflib import PROV, Dataset, URIRef
 
 from quoth.extractors.records import Document, Extraction
 from quoth.graph import execution
@@ -16,22 +16,26 @@ from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_document
 from quoth.graph.errors import GraphError, StoreError
 from quoth.graph.formats import FORMATS, parse_file, serialize
+from quoth.graph.homonyms import with_homonyms
 from quoth.graph.imports import document_graphs, into_graphs
-from quoth.graph.iris import DocumentIris, web_iri
+from quoth.graph.iris import DocumentIris
+from quoth.graph.lookup import documents_called
 from quoth.graph.mapping import quads
 from quoth.graph.provenance import provenance_of
 from quoth.graph.sources import global_source_quads
 from quoth.graph.statistics import DocumentEntry, Statistics, document_entries, statistics
-from quoth.graph.terms import Quad, plain
-from quoth.graph.vocabulary import ID, PROVENANCE_GRAPH, SCHEMA, SOURCES_GRAPH
+from quoth.graph.vocabulary import PROVENANCE_GRAPH, SOURCES_GRAPH
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib.term import Node
 
+    from quoth.graph.alias_table import AliasTable
     from quoth.graph.backends import Backend
     from quoth.graph.drawing import Drawing
+    from quoth.graph.links import LinkCounts
     from quoth.graph.results import Result
+    from quoth.graph.terms import Quad
     from quoth.graph.validation import Report
 
 OnError = Callable[[Document, Exception], None]
@@ -141,6 +145,7 @@ class SourceGraph:
                     f"{self._backend.where}: holds {document} as another extractor read it "
                     f"({other}); remove the document first, or use a graph of its own"
                 )
+        new = with_homonyms(self._backend.match, document, graph, new)
         change = replace_document(self._backend.match, graph, new)
         if not (change.delete or change.insert):
             return False
@@ -161,18 +166,9 @@ class SourceGraph:
 
     def _document_graphs(self, document: str) -> list[URIRef]:
         match = self._backend.match
-        found: dict[Node, None] = {ID[f"doc-{document}"]: None} if document.isalnum() else {}
-        names: list[tuple[URIRef, Node]] = [
-            (DCTERMS.identifier, plain(document)),
-            (SCHEMA.url, plain(document)),
-        ]
-        if (address := web_iri(document)) is not None:
-            names.append((DCTERMS.isVersionOf, address))
-        for predicate, name in names:
-            found |= dict.fromkeys(subject for subject, *_ in match(None, predicate, name, None))
         return [
             URIRef(str(graph))
-            for iri in found
+            for iri in documents_called(match, document)
             for graph, *_ in list(match(None, PROV.wasDerivedFrom, iri, PROVENANCE_GRAPH))
         ]
 
@@ -198,6 +194,28 @@ class SourceGraph:
         self._backend.change([], [quad for rest in by_graph.values() for quad in rest])
         self.save()
         return written
+
+    @property
+    def aliases(self) -> AliasTable:
+        """The user's decisions on which names mean one source, to read and to edit."""
+        from quoth.graph.alias_table import AliasTable
+
+        self._require_open()
+        return AliasTable(self._backend, require_writable=self._require_writable)
+
+    def relink(self) -> LinkCounts:
+        """Infer anew what holds across documents, and return how much of it there is.
+
+        Sources that are one, claims told again, who answers whom, and copies. What is there is
+        replaced in one change; nothing is written where nothing differs. Adding documents does
+        not do this: call it when all are in.
+        """
+        from quoth.graph.links import relink
+
+        self._require_writable()
+        counts = relink(self._backend)
+        self.save()
+        return counts
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Return what documents the graph holds, by title, date and key."""

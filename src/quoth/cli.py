@@ -8,13 +8,13 @@ interrupted. What takes long to import is imported by the command that needs it.
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from quoth import __version__, document_commands, graph_commands
+from quoth import __version__, document_commands, graph_commands, source_commands
 from quoth.extractors.reading import ReadingError
 from quoth.graph.errors import GraphError, QueryError
 from quoth.output import has_stream, prepare_streams, tell
@@ -106,10 +106,26 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
     ),
     graph_commands.validate: ("quoth validate -g news.quoth",),
     graph_commands.remove: ("quoth remove article.txt -g news.quoth",),
+    source_commands.link: ("quoth link -g news.quoth",),
 }
-for _command, _examples in _EXAMPLES.items():
-    # The backspace keeps the lines apart.
-    app.command(epilog="\n  ".join(("\b\nExamples:", *_examples)))(_command)
+_sources = typer.Typer(
+    name="sources",
+    help="One source across documents: what is merged and why, and your own decisions.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def _add(program: typer.Typer, commands: Mapping[Callable[..., None], tuple[str, ...]]) -> None:
+    for command, examples in commands.items():
+        # The backspace keeps the lines apart.
+        epilog = "\n  ".join(("\b\nExamples:", *examples))
+        program.command(command.__name__.rstrip("_"), epilog=epilog)(command)
+
+
+_add(app, _EXAMPLES)
+_add(_sources, source_commands.COMMANDS)
+app.add_typer(_sources)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from quoth.options import (
 )
 from quoth.output import is_terminal, open_output, refuse_overwriting, tell, write_result
 from quoth.progress import progress
+from quoth.source_commands import NoLinks, relink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -152,10 +153,12 @@ def build(
     id: Id = None,
     extractor: ExtractorName = "model",
     min_confidence: MinConfidence = 0.0,
+    no_links: NoLinks = False,
 ) -> None:
     """Add who says what in documents to a graph.
 
-    The graph is made if it is not there. Adding the same documents again changes nothing.
+    The graph is made if it is not there. Adding the same documents again changes nothing. At the
+    end it is inferred anew what holds across documents, as `quoth link` does.
     """
     from quoth.api import open_graph
 
@@ -167,7 +170,9 @@ def build(
         open_graph(graph, extractor=extractor, min_confidence=min_confidence) as opened,
     ):
         changed = opened.add(_each(inputs, step), on_error=failures.unprocessed)
-    tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
+        tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
+        if not no_links:
+            relink(opened, graph)
     failures.exit()
 
 

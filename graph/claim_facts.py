@@ -1,0 +1,153 @@
+"""What the claims of a graph say, who makes them and who answers, read by whole patterns."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rdflib import DCTERMS, RDF, Literal
+from rdflib.term import Node
+
+from quoth.graph.clusters import Told
+from quoth.graph.source_facts import SourceFacts
+from quoth.graph.sources import Match
+from quoth.graph.vocabulary import ACT, ID, LINKS_GRAPH, SAID, VAL
+from quoth.graph.wording import Words
+
+_CLAIM = re.compile(r"/claim-(?P<document>[0-9a-f]{20})(?P<pieces>(?:-\d+-\d+)+)(?:-by-|$)")
+LAST_DAY = "9999-12-31"
+"""The day of a document that has none: nothing is a copy of it, or later than it."""
+
+
+@dataclass(slots=True)
+class Voice:
+    """An attribution for linking: who says its claim, how it stands to it, and by which act.
+
+    `claim` is empty where it has none («could not verify that»).
+    """
+
+    iri: str
+    claim: str
+    sources: set[str] = field(default_factory=set)
+    holds: bool = True
+    """Whether its source holds the claim, instead of rejecting or withholding."""
+    rejects: bool = False
+    act: str = ""
+    """deny, doubt, confirm or unverified, of an act that has taken place; else empty."""
+
+
+@dataclass(slots=True)
+class ClaimFacts:
+    """The claims of a graph by IRI, the attributions by IRI, and the days of the documents."""
+
+    claims: dict[str, Told]
+    texts: dict[str, str]
+    voices: dict[str, Voice]
+    days: dict[str, str]
+
+
+def read_claims(
+    match: Match, sources: dict[str, SourceFacts], canonical: dict[str, str]
+) -> ClaimFacts:
+    """Read what linking claims takes.
+
+    `canonical` gives each merged source the one that stands for it, whose name is what the
+    claims speak of when they say «she».
+    """
+    days = {str(d): str(day) for d, _, day, _ in match(None, DCTERMS.issued, None, None)}
+    texts: dict[str, Literal] = {}
+    for claim, _, text, _ in match(None, SAID.text, None, None):
+        if isinstance(text, Literal):
+            texts[str(claim)] = text
+    negative = {str(c) for c, *_ in match(None, SAID.polarity, VAL.negative, None)}
+    spoken_of = _spoken_of(match, sources, canonical)
+    words = Words()
+    wordings = {
+        iri: words.read(text, text.language or "en", sorted(spoken_of.get(iri, ())))
+        for iri, text in texts.items()
+    }
+    claims: dict[str, Told] = {}
+    for iri, wording in wordings.items():
+        place = _CLAIM.search(iri)
+        if place is None:
+            continue
+        offsets = place["pieces"].split("-")
+        document = str(ID[f"doc-{place['document']}"])
+        day = days.get(document, LAST_DAY)
+        claims[iri] = Told(
+            iri=iri,
+            key=(day, place["document"], int(offsets[1]), int(offsets[-1])),
+            stems=wording.stems,
+            numbers=wording.numbers,
+            names=words.names_of(wording),
+            negative=iri in negative,
+            document=document,
+        )
+    return ClaimFacts(claims, {i: str(t) for i, t in texts.items()}, _voices(match), days)
+
+
+def _spoken_of(
+    match: Match, sources: dict[str, SourceFacts], canonical: dict[str, str]
+) -> dict[str, set[str]]:
+    """Return, by claim, short names of the people and organisations that it is about."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    propositions = {str(p): str(c) for c, _, p, _ in match(None, SAID.proposition, None, None)}
+    about = [(str(claim), iri) for claim, _, iri, _ in match(None, SAID.about, None, None)]
+    about += [
+        (propositions[str(p)], iri)
+        for p, _, iri, _ in match(None, RDF.subject, None, None)
+        if str(p) in propositions
+    ]
+    for claim, iri in about:
+        source = sources.get(canonical.get(str(iri), str(iri)))
+        if source is not None:
+            # News calls people by their last names; an organisation has no short form as sure.
+            found[claim].add(source.name.split()[-1] if source.is_person else source.name)
+    return found
+
+
+def _voices(match: Match) -> dict[str, Voice]:
+    voices: dict[str, Voice] = {}
+    for iri, _, claim, _ in match(None, SAID.claim, None, None):
+        voices[str(iri)] = Voice(str(iri), str(claim))
+    for iri, _, source, _ in match(None, SAID.source, None, None):
+        voices.setdefault(str(iri), Voice(str(iri), "")).sources.add(str(source))
+    _add_stances(match, voices)
+    return voices
+
+
+def _add_stances(match: Match, voices: Mapping[str, Voice]) -> None:
+    for stance in (VAL.rejecting, VAL.unknown):
+        for iri, *_ in match(None, SAID.stance, stance, None):
+            if voice := voices.get(str(iri)):
+                voice.holds = False
+                voice.rejects = stance == VAL.rejecting
+    for act in ("deny", "doubt", "confirm", "unverified"):
+        for iri, *_ in match(None, SAID.speechAct, ACT[act], None):
+            if voice := voices.get(str(iri)):
+                voice.act = act
+    for iri in _not_done(match):
+        if voice := voices.get(str(iri)):
+            voice.rejects, voice.act = False, ""
+
+
+def _not_done(match: Match) -> set[Node]:
+    """Return the attributions whose act is negated, uncertain or still to come."""
+    found = {iri for iri, *_ in match(None, SAID.cuePolarity, VAL.negative, None)}
+    for certainty in (VAL.possible, VAL.underspecified):
+        found |= {iri for iri, *_ in match(None, SAID.cueCertainty, certainty, None)}
+    return found | {iri for iri, *_ in match(None, SAID.cueTemporality, VAL.future, None)}
+
+
+def responses_inside(match: Match) -> list[tuple[str, str, Node, Node]]:
+    """Return who answers which claim inside documents: attribution, claim, property, evidence."""
+    parts: defaultdict[Node, dict[Node, Node]] = defaultdict(dict)
+    for predicate in (SAID.linkFrom, SAID.linkTo, SAID.linkType, SAID.linkEvidence):
+        for link, _, value, graph in match(None, predicate, None, None):
+            if graph != LINKS_GRAPH:
+                parts[link][predicate] = value
+    return [
+        (str(p[SAID.linkFrom]), str(p[SAID.linkTo]), p[SAID.linkType], p[SAID.linkEvidence])
+        for p in parts.values()
+        if len(p) == 4
+    ]

@@ -1,0 +1,169 @@
+"""The same claim told again: claims clustered by what their words weigh.
+
+Two claims are alike by the weighted Jaccard similarity of their content words, a word weighing
+the more the fewer claims it stands in (idf; Spärck Jones 1972). Pairs are found by prefix filtering
+(Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007): two sets as alike as the
+threshold share one of their rarest words, so an index of these finds the pairs without comparing
+all. Claims that contradict each other in polarity, numbers or names are never alike. Clusters grow
+from the most alike pair on and by complete linkage (Sørensen 1948), which does not chain.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+ALIKE = 0.5
+"""Weighted Jaccard similarity from which two claims may be one."""
+LINKAGE = 0.4
+"""Similarity that every two claims of one cluster must have."""
+FEWEST_STEMS = 2
+"""Content words that a claim needs to be compared; with these few the other must have them all."""
+MOST_COMPARED = 12
+"""Members of a cluster that a new one is compared with."""
+_ROUNDING = 1e-9
+LONGEST_LIST = 400
+"""Entries of an index list beyond which a word is too common to find claims by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim to compare.
+
+    `key` is the day, the document's key, and begin and end: it sorts claims by age. `stems` are
+    its content words, `numbers` and `names` those of them that must not contradict another's;
+    `document` is its document.
+    """
+
+    iri: str
+    key: tuple[str, str, int, int]
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    negative: bool
+    document: str
+
+    @property
+    def content(self) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool]:
+        """All that is compared of it."""
+        return self.stems, self.numbers, self.names, self.negative
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Claims that say the same, the earliest first; how alike the least alike two are (0 to 1)."""
+
+    members: tuple[Told, ...]
+    similarity: float
+
+
+class Similarity:
+    """How alike claims are, words weighing by their rarity among `claims`."""
+
+    def __init__(self, claims: Sequence[Told]) -> None:
+        counts = Counter(stem for claim in claims for stem in claim.stems)
+        total = len(claims)
+        self.weights = {stem: math.log(1 + total / (count + 0.5)) for stem, count in counts.items()}
+
+        self._totals: dict[frozenset[str], float] = {}
+
+    def weight(self, stems: frozenset[str]) -> float:
+        """Return what the words of a claim weigh together."""
+        if stems not in self._totals:
+            self._totals[stems] = math.fsum(self.weights[stem] for stem in stems)
+        return self._totals[stems]
+
+    def __call__(self, one: Told, other: Told) -> float:
+        """Return how alike two claims are (0 to 1), 0 where they contradict each other."""
+        if contradict(one, other):
+            return 0.0
+        few, many = sorted((one.stems, other.stems), key=len)
+        if len(few) <= FEWEST_STEMS and not few <= many:
+            return 0.0
+        shared = math.fsum(self.weights[stem] for stem in one.stems & other.stems)
+        return shared / (self.weight(one.stems) + self.weight(other.stems) - shared)
+
+
+def contradict(one: Told, other: Told) -> bool:
+    """Whether two claims cannot be the same: another polarity, other numbers or names.
+
+    A number or name that only one of them gives makes it more exact; one in each that the other
+    does not give makes them two claims. So does one standing inside the other in its document.
+    """
+    return (
+        one.negative != other.negative
+        or _differ(one.numbers, other.numbers)
+        or _differ(one.names, other.names)
+        or (one.document == other.document and _inside(one.key, other.key))
+    )
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and not (one <= other or other <= one)
+
+
+def _inside(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> bool:
+    return one[2] < other[3] and other[2] < one[3]
+
+
+def clusters(claims: Sequence[Told]) -> list[Cluster]:
+    """Return the clusters of two and more of `claims`, by their earliest members.
+
+    The result depends on the set of claims alone.
+    """
+    claims = sorted(claims, key=lambda claim: claim.key)
+    claims = [claim for claim in claims if len(claim.stems) >= FEWEST_STEMS]
+    similarity = Similarity(claims)
+    equal: defaultdict[object, list[Told]] = defaultdict(list)
+    for claim in claims:
+        equal[claim.content].append(claim)
+    first = [members[0] for members in equal.values()]
+    found: dict[int, list[int]] = {i: [i] for i in range(len(first))}
+    home = list(range(len(first)))
+    least = dict.fromkeys(found, 1.0)
+    for _, i, j in sorted(_alike(first, similarity), key=lambda pair: (-pair[0], pair[1:])):
+        one, other = sorted((home[i], home[j]))
+        if one == other:
+            continue
+        linkage = _linkage(found[one], found[other], first, similarity)
+        if linkage >= LINKAGE:
+            least[one] = min(least[one], least[other], linkage)
+            for member in found[other]:
+                home[member] = one
+            found[one] = sorted(found[one] + found.pop(other))
+    members_of = list(equal.values())
+    made = []
+    for number, parts in found.items():
+        members = sorted((m for i in parts for m in members_of[i]), key=lambda claim: claim.key)
+        if len(members) > 1:
+            made.append(Cluster(tuple(members), least[number]))
+    return sorted(made, key=lambda cluster: cluster.members[0].key)
+
+
+def _linkage(one: list[int], other: list[int], claims: list[Told], similarity: Similarity) -> float:
+    """Return how alike the least alike two claims of two clusters are."""
+    return min(
+        similarity(claims[i], claims[j]) for i in one[:MOST_COMPARED] for j in other[:MOST_COMPARED]
+    )
+
+
+def _alike(claims: list[Told], similarity: Similarity) -> Iterator[tuple[float, int, int]]:
+    """Yield the pairs of claims that are alike enough, each once."""
+    weights = similarity.weights
+    lists: defaultdict[str, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        ordered = sorted(claim.stems, key=lambda stem: (-weights[stem], stem))
+        rest = similarity.weight(claim.stems)
+        needed = ALIKE * rest
+        candidates: dict[int, None] = {}
+        for stem in ordered:
+            if rest < needed - _ROUNDING:
+                break
+            rest -= weights[stem]
+            if len(lists[stem]) < LONGEST_LIST:
+                candidates |= dict.fromkeys(lists[stem])
+                lists[stem].append(i)
+        for j in candidates:
+            alike = similarity(claims[j], claim)
+            if alike >= ALIKE:
+                yield alike, j, i
