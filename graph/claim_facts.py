@@ -9,10 +9,10 @@ from rdflib import DCTERMS, RDF, Literal
 from rdflib.term import Node
 
 from quoth.graph.clusters import Told
-from quoth.graph.source_facts import SourceFacts
+from quoth.graph.source_facts import SourceFacts, document_of
 from quoth.graph.sources import Match
 from quoth.graph.vocabulary import ACT, ID, LINKS_GRAPH, SAID, VAL
-from quoth.graph.wording import Words
+from quoth.graph.wording import Words, light_verbs
 
 _CLAIM = re.compile(r"/claim-(?P<document>[0-9a-f]{20})(?P<pieces>(?:-\d+-\d+)+)(?:-by-|$)")
 LAST_DAY = "9999-12-31"
@@ -60,7 +60,10 @@ def read_claims(
         if isinstance(text, Literal):
             texts[str(claim)] = text
     negative = {str(c) for c, *_ in match(None, SAID.polarity, VAL.negative, None)}
-    spoken_of = _spoken_of(match, sources, canonical)
+    propositions = {str(p): str(c) for c, _, p, _ in match(None, SAID.proposition, None, None)}
+    spoken_of = _spoken_of(match, sources, canonical, propositions)
+    comparable = _comparable(texts, set(propositions.values()))
+    verbs = _verbs(match, propositions)
     words = Words()
     wordings = {
         iri: words.read(text, text.language or "en", sorted(spoken_of.get(iri, ())))
@@ -77,21 +80,46 @@ def read_claims(
         claims[iri] = Told(
             iri=iri,
             key=(day, place["document"], int(offsets[1]), int(offsets[-1])),
-            stems=wording.stems,
+            stems=wording.stems if iri in comparable else frozenset(),
             numbers=wording.numbers,
             names=words.names_of(wording),
             negative=iri in negative,
             document=document,
+            verbs=frozenset(verbs.get(iri, ())),
         )
     return ClaimFacts(claims, {i: str(t) for i, t in texts.items()}, _voices(match), days)
 
 
+def _verbs(match: Match, propositions: Mapping[str, str]) -> Mapping[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for proposition, _, lemma, _ in match(None, SAID.predicateLemma, None, None):
+        if str(proposition) in propositions and str(lemma) not in light_verbs():
+            found[propositions[str(proposition)]].add(str(lemma))
+    return found
+
+
+def _comparable(texts: Mapping[str, str], told: set[str]) -> set[str]:
+    """Return the claims that state something: no questions, and no bare noun phrases.
+
+    Those of a document none of whose claims has a proposition (`told` are the claims with one) all
+    count: whoever extracted it makes no propositions.
+    """
+    read = {document_of(claim) for claim in told}
+    return {
+        iri
+        for iri, text in texts.items()
+        if "?" not in text[-2:] and (iri in told or document_of(iri) not in read)
+    }
+
+
 def _spoken_of(
-    match: Match, sources: dict[str, SourceFacts], canonical: dict[str, str]
+    match: Match,
+    sources: dict[str, SourceFacts],
+    canonical: dict[str, str],
+    propositions: Mapping[str, str],
 ) -> dict[str, set[str]]:
     """Return, by claim, short names of the people and organisations that it is about."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    propositions = {str(p): str(c) for c, _, p, _ in match(None, SAID.proposition, None, None)}
     about = [(str(claim), iri) for claim, _, iri, _ in match(None, SAID.about, None, None)]
     about += [
         (propositions[str(p)], iri)

@@ -13,12 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-ALIKE = 0.5
-"""Weighted Jaccard similarity from which two claims may be one."""
-LINKAGE = 0.4
+ALIKE, ALIKE_IN_VERB = 0.5, 0.35
+"""Weighted Jaccard similarity from which two claims are one, and where they share a main verb."""
+LINKAGE = 0.3
 """Similarity that every two claims of one cluster must have."""
 FEWEST_STEMS = 2
 """Content words that a claim needs to be compared; with these few the other must have them all."""
+FEWEST_SHARED = 2
+"""Words that are no names and that two claims must share: two claims about one person are many."""
 MOST_COMPARED = 12
 """Members of a cluster that a new one is compared with."""
 _ROUNDING = 1e-9
@@ -31,8 +33,8 @@ class Told:
     """A claim to compare.
 
     `key` is the day, the document's key, and begin and end: it sorts claims by age. `stems` are
-    its content words, `numbers` and `names` those of them that must not contradict another's;
-    `document` is its document.
+    its content words, `numbers` and `names` those of them that must not contradict another's,
+    `verbs` the lemmas of its predicates but for «be» and the like; `document` is its document.
     """
 
     iri: str
@@ -42,10 +44,11 @@ class Told:
     names: frozenset[str]
     negative: bool
     document: str
+    verbs: frozenset[str] = frozenset()
 
     @property
     def content(self) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool]:
-        """All that is compared of it."""
+        """What makes two claims equal."""
         return self.stems, self.numbers, self.names, self.negative
 
 
@@ -82,6 +85,13 @@ class Similarity:
             return 0.0
         shared = math.fsum(self.weights[stem] for stem in one.stems & other.stems)
         return shared / (self.weight(one.stems) + self.weight(other.stems) - shared)
+
+    def are_one(self, one: Told, other: Told, similarity: float) -> bool:
+        """Whether claims so alike say the same: their main verb counts where words are few."""
+        if similarity < ALIKE and one.verbs.isdisjoint(other.verbs):
+            return False
+        shared = (one.stems & other.stems) - one.names - other.names
+        return similarity >= ALIKE_IN_VERB and len(shared) >= FEWEST_SHARED
 
 
 def contradict(one: Told, other: Told) -> bool:
@@ -154,7 +164,7 @@ def _alike(claims: list[Told], similarity: Similarity) -> Iterator[tuple[float, 
     for i, claim in enumerate(claims):
         ordered = sorted(claim.stems, key=lambda stem: (-weights[stem], stem))
         rest = similarity.weight(claim.stems)
-        needed = ALIKE * rest
+        needed = ALIKE_IN_VERB * rest
         candidates: dict[int, None] = {}
         for stem in ordered:
             if rest < needed - _ROUNDING:
@@ -165,5 +175,5 @@ def _alike(claims: list[Told], similarity: Similarity) -> Iterator[tuple[float, 
                 lists[stem].append(i)
         for j in candidates:
             alike = similarity(claims[j], claim)
-            if alike >= ALIKE:
+            if similarity.are_one(claims[j], claim, alike):
                 yield alike, j, i

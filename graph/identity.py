@@ -75,6 +75,7 @@ def _organisation_pairs(sources: Mapping[str, SourceFacts]) -> Iterator[Pair]:
     yield from _other_order(sources, names, groups)
     yield from _aliases(sources, names, groups)
     yield from _acronyms(sources, names, groups)
+    yield from _short_forms(sources, names, groups)
 
 
 def _same_names(sources: Mapping[str, SourceFacts], names: Names, groups: Groups) -> Iterator[Pair]:
@@ -135,6 +136,24 @@ def _acronyms(sources: Mapping[str, SourceFacts], names: Names, groups: Groups) 
             yield _ACRONYM.pair(sources[members[0]], sources[other])
 
 
+def _short_forms(
+    sources: Mapping[str, SourceFacts], names: Names, groups: Groups
+) -> Iterator[Pair]:
+    """Pair a name of some words with the one longer name that ends in them."""
+    longer: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for core in groups:
+        for begin in range(1, len(core) - 1):
+            if core[begin - 1] not in name_words().connectives:
+                longer[core[begin:]].add(core)
+    for core, members in groups.items():
+        is_name = len(set(core) - name_words().connectives) > 1 and _is_proper(
+            sources[members[0]].name
+        )
+        if is_name and core in longer and len(longer[core]) == 1:
+            (whole,) = longer[core]
+            yield _SHORT_FORM.pair(sources[members[0]], sources[groups[whole][0]])
+
+
 class _Rule(NamedTuple):
     """A rule's name, how sure it is, and what it finds, said of two names."""
 
@@ -153,4 +172,5 @@ _NAME = _Rule("name", 0.97, "name the same body")
 _LEGAL_FORM = _Rule("legal form", 0.9, "name the same body")
 _ALIAS = _Rule("alias", 0.9, "are names of one source in some document")
 _WORD_ORDER = _Rule("word order", 0.85, "have the same words")
+_SHORT_FORM = _Rule("short form", 0.65, "end in the same words, as no other name does")
 _ACRONYM = _Rule("acronym", 0.8, "are initials and the only name that they fit")

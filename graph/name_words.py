@@ -14,6 +14,8 @@ _SPELLINGS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
         ("tch", "ch"),
+        ("zh", "j"),
+        ("o(?:ff|w)$", "ov"),
         ("kh", "h"),
         ("ph", "f"),
         ("x", "ks"),
@@ -39,6 +41,7 @@ class NameWords(NamedTuple):
     connectives: frozenset[str]
     particles: frozenset[str]
     generations: dict[str, str]
+    honorifics: frozenset[str]
     titles: frozenset[str]
     legal_forms: frozenset[str]
     invertible: frozenset[str]

@@ -8,6 +8,7 @@ from datetime import date
 from rdflib import DCTERMS, SKOS, Literal
 from rdflib.term import Node
 
+from quoth.graph.name_words import name_words
 from quoth.graph.sources import Match, is_global
 from quoth.graph.vocabulary import ID, SAID, SOURCES_GRAPH
 
@@ -81,12 +82,17 @@ def document_of(iri: object) -> str | None:
 
 
 def _roles(match: Match) -> Iterator[tuple[str, str]]:
-    """Yield the IRIs of global sources with what they are called at some mention."""
+    """Yield the IRIs of global sources with what they are called at some mention.
+
+    «Mr.» is left out: it is no role, and many share it.
+    """
+    empty = name_words().honorifics
     described = {str(m): str(role) for m, _, role, _ in match(None, SAID.describedAs, None, None)}
     if described:
         for mention, _, iri, _ in match(None, SAID.refersTo, None, None):
-            if is_global(iri) and str(mention) in described:
-                yield str(iri), described[str(mention)].lower()
+            role = described.get(str(mention), "").lower()
+            if is_global(iri) and role and role.strip(" .") not in empty:
+                yield str(iri), role
 
 
 def _settings(match: Match) -> dict[str, tuple[str, int]]:

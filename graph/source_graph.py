@@ -89,10 +89,10 @@ class SourceGraph:
         """Add documents or extractions and return how many documents are new or changed.
 
         A document that is there already, with the same findings, is left as it is; with other
-        findings its graph is replaced. Documents are read by the graph's extractor. One that
-        fails is handed to `on_error` and costs only itself; without `on_error` the exception is
-        raised, and what was added before stays. A graph kept in a file is written anew at the end
-        of each call: many documents go in by one.
+        findings its graph is replaced, and links across documents are dropped (`relink`).
+        Documents are read by the graph's extractor. One that fails is handed to `on_error` and
+        costs only itself; without `on_error` the exception is raised, and what was added before
+        stays. A graph kept in a file is written anew at the end of each call.
 
         Raises StoreError when the graph is read-only, has no extractor to read documents with,
         or holds another extractor's reading of the document; RecordError when an extraction
@@ -155,7 +155,8 @@ class SourceGraph:
     def remove(self, document: str) -> int:
         """Take out the documents with this key, id or URL; return how many there were.
 
-        Sources that no other document mentions go with them.
+        Sources that no other document mentions go with them, and all links across documents:
+        `relink` infers these anew.
         """
         self._require_writable()
         graphs = self._document_graphs(document)
@@ -206,9 +207,7 @@ class SourceGraph:
     def relink(self) -> LinkCounts:
         """Infer anew what holds across documents, and return how much of it there is.
 
-        Sources that are one, claims told again, who answers whom, and copies. What is there is
-        replaced in one change; nothing is written where nothing differs. Adding documents does
-        not do this: call it when all are in.
+        What is there is replaced in one change. `add` does not do this: call it when all are in.
         """
         from quoth.graph.links import relink
 

@@ -32,6 +32,7 @@ _LANGUAGES = {
 
 class _ClaimWords(NamedTuple):
     function_words: frozenset[str]
+    light_verbs: frozenset[str]
     numerals: dict[str, str]
 
 
@@ -39,7 +40,14 @@ class _ClaimWords(NamedTuple):
 def _claim_words() -> _ClaimWords:
     text = (files("quoth.graph") / "claim_words.json").read_text(encoding="utf-8")
     lists = json.loads(text)
-    return _ClaimWords(frozenset(lists["function_words"]), lists["numerals"])
+    return _ClaimWords(
+        frozenset(lists["function_words"]), frozenset(lists["light_verbs"]), lists["numerals"]
+    )
+
+
+def light_verbs() -> frozenset[str]:
+    """Return the verbs, as lemmas, that say little of what is claimed."""
+    return _claim_words().light_verbs
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,9 +110,10 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
 }
 _sources = typer.Typer(
     name="sources",
-    help="One source across documents: what is merged and why, and your own decisions.",
+    help="One source across documents: what is merged and why, and your say in it.",
     no_args_is_help=True,
     rich_markup_mode=None,
+    epilog="\b\nExamples:\n  quoth sources list -g news.quoth",
 )
 
 

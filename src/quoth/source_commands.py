@@ -30,6 +30,7 @@ NoLinks = Annotated[
 _SOURCE = typer.Argument(
     metavar="SOURCE", help="A name, or an IRI such as person-edda-thorvane.", show_default=False
 )
+_OTHER = typer.Argument(metavar="OTHER", help="Another, likewise.", show_default=False)
 _TABLE = typer.Argument(
     metavar="FILE", help="CSV or TSV, or - for standard input.", show_default=False
 )
@@ -63,7 +64,7 @@ def list_(
 
 def merge(
     one: Annotated[str, _SOURCE],
-    other: Annotated[str, _SOURCE],
+    other: Annotated[str, _OTHER],
     graph: GraphPath,
     no_links: NoLinks = False,
 ) -> None:
@@ -78,7 +79,7 @@ def split(
     graph: GraphPath,
     other: Annotated[
         str | None,
-        typer.Argument(metavar="[OTHER]", help="The source that it is not.", show_default=False),
+        typer.Argument(metavar="OTHER", help="The source that it is not.", show_default=False),
     ] = None,
     document: Annotated[
         str | None,
@@ -206,14 +207,17 @@ COMMANDS: "dict[Callable[..., None], tuple[str, ...]]" = {
 
 
 def relink(opened: "SourceGraph", graph: Path) -> "LinkCounts":
-    """Infer the links of an open graph anew and tell how many there are."""
+    """Infer the links of an open graph anew, and tell how many there are where there are any."""
     with progress("linking"):
         counts = opened.relink()
-    tell(
-        f"{graph}: {counts.merged_sources} sources merged, {counts.clustered_claims} claims in "
-        f"{counts.clusters} clusters, {counts.responses} answers across documents, "
-        f"{counts.copies} copies"
-    )
+    found = [
+        (counts.merged_sources, "sources merged into others"),
+        (counts.clustered_claims, f"claims in {counts.clusters} clusters"),
+        (counts.responses, "answers to other documents"),
+        (counts.copies, "copies"),
+    ]
+    if told := ", ".join(f"{number} {what}" for number, what in found if number):
+        tell(f"{graph}: {told}")
     return counts
 
 
