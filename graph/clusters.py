@@ -10,7 +10,7 @@ from the most alike pair on and by complete linkage (Sørensen 1948), which does
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 ALIKE, ALIKE_IN_VERB = 0.5, 0.35
@@ -23,8 +23,10 @@ FEWEST_SHARED = 2
 """Words that are no names and that two claims must share: two claims about one person are many."""
 MOST_COMPARED = 12
 """Members of a cluster that a new one is compared with."""
+_LEAST_SHARED = ALIKE_IN_VERB / (1 + ALIKE_IN_VERB)
+"""Share of the weight of two claims together that they have in common where so much alike."""
 _ROUNDING = 1e-9
-LONGEST_LIST = 400
+LONGEST_LIST = 200
 """Entries of an index list beyond which a word is too common to find claims by."""
 
 
@@ -144,10 +146,22 @@ def clusters(claims: Sequence[Told]) -> list[Cluster]:
     members_of = list(equal.values())
     made = []
     for number, parts in found.items():
-        members = sorted((m for i in parts for m in members_of[i]), key=lambda claim: claim.key)
+        members = _side_by_side(m for i in parts for m in members_of[i])
         if len(members) > 1:
             made.append(Cluster(tuple(members), least[number]))
     return sorted(made, key=lambda cluster: cluster.members[0].key)
+
+
+def _side_by_side(claims: Iterable[Told]) -> list[Told]:
+    """Return claims by age, without those that stand inside another of them."""
+    kept: list[Told] = []
+    last: dict[str, Told] = {}
+    for claim in sorted(claims, key=lambda claim: claim.key):
+        before = last.get(claim.document)
+        if before is None or not _inside(before.key, claim.key):
+            kept.append(claim)
+            last[claim.document] = claim
+    return kept
 
 
 def _linkage(one: list[int], other: list[int], claims: list[Told], similarity: Similarity) -> float:
@@ -160,20 +174,26 @@ def _linkage(one: list[int], other: list[int], claims: list[Told], similarity: S
 def _alike(claims: list[Told], similarity: Similarity) -> Iterator[tuple[float, int, int]]:
     """Yield the pairs of claims that are alike enough, each once."""
     weights = similarity.weights
+    totals = [similarity.weight(claim.stems) for claim in claims]
     lists: defaultdict[str, list[int]] = defaultdict(list)
+    rests: list[float] = []
     for i, claim in enumerate(claims):
-        ordered = sorted(claim.stems, key=lambda stem: (-weights[stem], stem))
-        rest = similarity.weight(claim.stems)
-        needed = ALIKE_IN_VERB * rest
-        candidates: dict[int, None] = {}
-        for stem in ordered:
-            if rest < needed - _ROUNDING:
+        rest, total = totals[i], totals[i]
+        shared: defaultdict[int, float] = defaultdict(float)
+        for stem in sorted(claim.stems, key=lambda stem: (-weights[stem], stem)):
+            if rest < ALIKE_IN_VERB * total - _ROUNDING:
                 break
-            rest -= weights[stem]
+            weight = weights[stem]
+            rest -= weight
             if len(lists[stem]) < LONGEST_LIST:
-                candidates |= dict.fromkeys(lists[stem])
+                for j in lists[stem]:
+                    shared[j] += weight
                 lists[stem].append(i)
-        for j in candidates:
-            alike = similarity(claims[j], claim)
-            if similarity.are_one(claims[j], claim, alike):
-                yield alike, j, i
+        rests.append(rest)
+        for j, weight in shared.items():
+            # What they may share beyond the words in the index is the rest of either's.
+            most = weight + max(rest, rests[j])
+            if most >= _LEAST_SHARED * (total + totals[j]) - _ROUNDING:
+                alike = similarity(claims[j], claim)
+                if similarity.are_one(claims[j], claim, alike):
+                    yield alike, j, i

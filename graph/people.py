@@ -66,7 +66,7 @@ class _Block:
 
     def _people(self) -> list[list[Named]]:
         """Return the full names, those of one person together, the one that says most first."""
-        firsts: defaultdict[str, list[Named]] = defaultdict(list)
+        firsts: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
         for named in self.full:
             firsts[person_key(named[0])].append(named)
         people: list[list[Named]] = []
@@ -122,20 +122,22 @@ class _Block:
         return 0.0, ""
 
 
-def person_key(name: PersonName) -> str:
+def person_key(name: PersonName) -> tuple[str, str]:
     """Return what full names of one person have in common beside the surname."""
-    return spelling_key(name.given[0])
+    return spelling_key(name.given[0]), name.qualifier
 
 
 def _fits(one: PersonName, other: PersonName) -> bool:
     """Whether two names of one surname do not contradict each other.
 
     «Jr.» tells two people apart, so a full name with it and one without do not go together; a
-    surname alone leaves it out as it does the first name.
+    surname alone leaves it out as it does the first name. So does what tells homonyms apart.
     """
     generations_agree = one.generation == other.generation or (
         not one.is_full and not one.generation
     )
+    if one.is_full and one.qualifier != other.qualifier:
+        return False
     return generations_agree and given_names_agree(one.given, other.given)
 
 

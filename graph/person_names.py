@@ -1,6 +1,6 @@
 """What a person's name is made of, and whether two may be one person's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quoth.graph.name_words import name_words, spelling_key, tokens
 
@@ -12,12 +12,14 @@ class PersonName:
     """A person's name in parts, folded to Latin letters in lower case, titles left out.
 
     `given` are first and middle names or their initials, `surname` the last word (particles such
-    as «von» left out), `generation` jr, sr, ii … or empty.
+    as «von» left out), `generation` jr, sr, ii … or empty; `qualifier` what a user tells homonyms
+    apart by: the words in brackets at the end.
     """
 
     given: tuple[str, ...]
     surname: str
     generation: str = ""
+    qualifier: str = field(default="", repr=False)
 
     @property
     def is_full(self) -> bool:
@@ -40,6 +42,8 @@ def person_name(name: str) -> PersonName | None:
 PersonName(given=('j', 'd'), surname='hale', generation=''))
     """
     lists = name_words()
+    name, _, rest = name.partition("(")
+    qualifier = " ".join(tokens(rest)).lower()
     words = tokens(name)
     shouted = name.isupper()
     generation = ""
@@ -58,7 +62,7 @@ PersonName(given=('j', 'd'), surname='hale', generation=''))
             given += word.lower()
         else:
             given.append(word.lower())
-    return PersonName(tuple(given), surname.lower(), generation)
+    return PersonName(tuple(given), surname.lower(), generation, qualifier)
 
 
 def same_word(one: str, other: str) -> bool:
