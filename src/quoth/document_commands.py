@@ -55,6 +55,7 @@ def demo(
         open_graph(graph_path, extractor=extractor) as graph,
     ):
         graph.add(_each(documents, step))
+        graph.relink()
     with open_graph(graph_path, read_only=True) as graph:
         for question in bundled.QUESTIONS:
             typer.echo(f"{question.heading}\n  {question.command} -g {graph_path}\n")
