@@ -1,5 +1,8 @@
 """Links across documents: answers to claims told elsewhere, wire copies, and their graph."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -222,6 +225,23 @@ def test_links_are_valid_and_the_same_everywhere(where: str | None, tmp_path: Pa
         graph.relink()
         assert inferred(graph) == inferred(expected) != ""
         assert str(graph.validate()) == "valid"
+
+
+def test_hash_order_changes_nothing() -> None:
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import test_links as t;"
+        "graph = t.graph_of(*t.STORIES, *t.copy_stories()); graph.relink();"
+        "sys.stdout.write(t.inferred(graph))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(Path(__file__).parent)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(outputs) == 1
+    assert b"copyOf" in outputs.pop()
 
 
 def test_linking_again_changes_nothing() -> None:
