@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -135,3 +136,23 @@ def test_every_command_has_an_example_in_its_help() -> None:
     for command in LISTED:
         section = sections.split(f"## quoth sources {command}\n")[1].split("\n## ")[0]
         assert f"    quoth sources {command} " in section.split("Examples:")[1]
+
+
+def test_removing_a_document_links_the_others_anew(graph: Path) -> None:
+    quoth("link", "-g", graph)
+    told = quoth("remove", "yard", "-g", graph).stderr
+    assert "1 sources merged into others" in told
+    quoth("validate", "-g", graph)
+
+
+def test_build_links_at_its_end_unless_told_not_to(tmp_path: Path) -> None:
+    for name, speaker in (("a", "Marit Oskarvik"), ("b", "Piers Hollowell")):
+        words = "the minister had burned the letters of the harbour inspector"
+        text = f"{speaker} said on Monday that {words}.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    articles = [tmp_path / "a.txt", tmp_path / "b.txt", "--extractor", "rules"]
+    told = quoth("build", *articles, "-g", tmp_path / "with.trig").stderr
+    assert re.search(r"\d claims in \d clusters", told)
+    told = quoth("build", *articles, "-g", tmp_path / "without.trig", "--no-links").stderr
+    assert "clusters" not in told
+    assert "inCluster" not in (tmp_path / "without.trig").read_text(encoding="utf-8")
