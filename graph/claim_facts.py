@@ -15,6 +15,7 @@ from quoth.graph.vocabulary import ACT, ID, LINKS_GRAPH, SAID, VAL
 from quoth.graph.wording import Words, light_verbs
 
 _CLAIM = re.compile(r"/claim-(?P<document>[0-9a-f]{20})(?P<pieces>(?:-\d+-\d+)+)(?:-by-|$)")
+_BEGIN = re.compile(r"#char=(\d+),")
 LAST_DAY = "9999-12-31"
 """The day of a document that has none: nothing is a copy of it, or later than it."""
 
@@ -62,7 +63,7 @@ def read_claims(
     negative = {str(c) for c, *_ in match(None, SAID.polarity, VAL.negative, None)}
     propositions = {str(p): str(c) for c, _, p, _ in match(None, SAID.proposition, None, None)}
     spoken_of = _spoken_of(match, sources, canonical, propositions)
-    comparable = _comparable(texts, set(propositions.values()))
+    comparable = _comparable(texts, _stating(match, propositions))
     verbs = _verbs(match, propositions)
     words = Words()
     wordings = {
@@ -83,7 +84,8 @@ def read_claims(
             stems=wording.stems if iri in comparable else frozenset(),
             numbers=wording.numbers,
             names=words.names_of(wording),
-            negative=iri in negative,
+            # A negation anywhere counts: «There was no folder. There was a cup.»
+            negative=iri in negative or wording.negated,
             document=document,
             verbs=frozenset(verbs.get(iri, ())),
         )
@@ -98,17 +100,33 @@ def _verbs(match: Match, propositions: Mapping[str, str]) -> Mapping[str, set[st
     return found
 
 
-def _comparable(texts: Mapping[str, str], told: set[str]) -> set[str]:
+def _stating(match: Match, propositions: Mapping[str, str]) -> dict[str, bool]:
+    """Return the claims with a proposition, and whether the predicate of one stands in the claim.
+
+    Of a noun phrase the cue is the predicate: «praised the minister».
+    """
+    found: dict[str, bool] = {}
+    for proposition, _, span, _ in match(None, SAID.predicateSpan, None, None):
+        claim = propositions.get(str(proposition))
+        place, at = _CLAIM.search(claim or ""), _BEGIN.search(str(span))
+        if claim and place and at:
+            _, begin, *_, end = place["pieces"].split("-")
+            inside = int(begin) <= int(at[1]) < int(end)
+            found[claim] = found.get(claim, False) or inside
+    return found
+
+
+def _comparable(texts: Mapping[str, str], stating: Mapping[str, bool]) -> set[str]:
     """Return the claims that state something: no questions, and no bare noun phrases.
 
-    Those of a document none of whose claims has a proposition (`told` are the claims with one) all
-    count: whoever extracted it makes no propositions.
+    `stating` is what `_stating` gives. Those of a document none of whose claims has a proposition
+    all count: whoever extracted it makes no propositions.
     """
-    read = {document_of(claim) for claim in told}
+    read = {document_of(claim) for claim in stating}
     return {
         iri
         for iri, text in texts.items()
-        if "?" not in text[-2:] and (iri in told or document_of(iri) not in read)
+        if "?" not in text[-2:] and (stating.get(iri) or document_of(iri) not in read)
     }
 
 

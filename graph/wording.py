@@ -13,6 +13,7 @@ import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 from anyascii import anyascii
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_SHORT_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
 _LANGUAGES = {
     "da": "danish",
     "de": "german",
@@ -33,6 +34,7 @@ _LANGUAGES = {
 class _ClaimWords(NamedTuple):
     function_words: frozenset[str]
     light_verbs: frozenset[str]
+    negations: frozenset[str]
     numerals: dict[str, str]
 
 
@@ -41,7 +43,10 @@ def _claim_words() -> _ClaimWords:
     text = (files("quoth.graph") / "claim_words.json").read_text(encoding="utf-8")
     lists = json.loads(text)
     return _ClaimWords(
-        frozenset(lists["function_words"]), frozenset(lists["light_verbs"]), lists["numerals"]
+        frozenset(lists["function_words"]),
+        frozenset(lists["light_verbs"]),
+        frozenset(lists["negations"]),
+        lists["numerals"],
     )
 
 
@@ -56,13 +61,14 @@ class Wording:
 
     `stems` are all content words, `numbers` included, as stems in lower case; `names` the stems of
     those that the text writes as names; `first` the stem of the first word of all, whose capital
-    tells nothing, or empty.
+    tells nothing, or empty; `negated` whether any word of it negates.
     """
 
     stems: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
     first: str
+    negated: bool
 
 
 class Words:
@@ -79,8 +85,10 @@ class Words:
         lists = _claim_words()
         stems, numbers, names = set(), set(), set()
         first = ""
+        negated = bool(_SHORT_NOT.search(text))
         for position, token in enumerate(_TOKEN.findall(text)):
             folded = token.lower()
+            negated = negated or folded in lists.negations
             if number := _number(folded, lists.numerals):
                 numbers.add(number)
                 stems.add(number)
@@ -101,7 +109,7 @@ class Words:
             }
             stems |= told
             names |= told
-        return Wording(frozenset(stems), frozenset(numbers), frozenset(names), first)
+        return Wording(frozenset(stems), frozenset(numbers), frozenset(names), first, negated)
 
     def names_of(self, wording: Wording) -> frozenset[str]:
         """Return the names, the first word with them unless it was read without a capital."""

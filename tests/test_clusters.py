@@ -35,7 +35,7 @@ def told(*texts: str, negative: tuple[int, ...] = (), verbs: str = "") -> list[T
             stems=wording.stems,
             numbers=wording.numbers,
             names=words.names_of(wording),
-            negative=number in negative,
+            negative=number in negative or wording.negated,
             document=f"{number}",
             verbs=frozenset(verbs.split()),
         )
@@ -69,6 +69,8 @@ SAME = {
     ),
 }
 OTHER = {
+    "a negation": ("the ministry burned the notes", "the ministry did not burn any notes"),
+    "a short negation": ("the ministry burned the notes", "the ministry didn’t burn the notes"),
     "other numbers": ("the wall moved by 46 centimetres", "the wall moved by 30 centimetres"),
     "other names": (
         "that Ortega had read the leaked memo",
