@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from rdflib import PROV, URIRef
 
 from quoth.graph.alias_rows import from_table, match_iri, matches_from_table, to_rows
-from quoth.graph.changes import difference, rewrite_document
+from quoth.graph.changes import difference, replace_document
 from quoth.graph.decisions import Decision, Kind, check, decision_quads, normal, read_decisions
 from quoth.graph.errors import AliasError
 from quoth.graph.homonyms import rename, restore
 from quoth.graph.lookup import SourceIndex, one_document
+from quoth.graph.provenance import provenance_of
 from quoth.graph.sources import global_source_quads
 from quoth.graph.vocabulary import ALIASES_GRAPH, PROVENANCE_GRAPH
 
@@ -151,7 +152,9 @@ class AliasTable:
         old, new = URIRef(decision.source), decision.into
         own = list(match(None, None, None, graph))
         own = rename(own, old, new, decision.other) if apart else restore(own, old, new)
-        self._backend.change(*rewrite_document(match, graph, [*own, *global_source_quads(own)]))
+        provenance = provenance_of(match(None, None, None, PROVENANCE_GRAPH), graph)
+        wanted = [*own, *global_source_quads(own), *provenance]
+        self._backend.change(*replace_document(match, graph, wanted))
 
     def _graph_of(self, document: str) -> URIRef | None:
         derived = self._backend.match(None, PROV.wasDerivedFrom, URIRef(document), PROVENANCE_GRAPH)

@@ -26,25 +26,15 @@ def replace_document(match: Match, graph: URIRef, new: Iterable[Quad]) -> Change
     """Return what turns the document graph called `graph` into what `new` holds of it.
 
     `new` is what `quoth.graph.mapping.quads` gives, empty to take the document out; `match` reads
-    the graph as it is.
+    the graph as it is. Links across documents go with a document that was there before, since
+    they may speak of it.
     """
     new = list(new)
-    own = rewrite_document(match, graph, new)
+    old_document = list(match(None, None, None, graph))
+    new_document = [quad for quad in new if quad[3] == graph]
     provenance = _replace_provenance(
         match, graph, [quad for quad in new if quad[3] == PROVENANCE_GRAPH]
     )
-    return Change([*own.delete, *provenance.delete], [*own.insert, *provenance.insert])
-
-
-def rewrite_document(match: Match, graph: URIRef, new: Iterable[Quad]) -> Change:
-    """Return what makes the document graph called `graph` hold what `new` does of it.
-
-    `new` holds the document's quads and what they contribute to the shared sources; the
-    provenance stays. Links across documents go where a
-    document was there before and changes, since they may speak of it.
-    """
-    old_document = list(match(None, None, None, graph))
-    new_document = [quad for quad in new if quad[3] == graph]
     document = difference(old_document, new_document)
     sources = _replace_sources(
         match,
@@ -52,8 +42,10 @@ def rewrite_document(match: Match, graph: URIRef, new: Iterable[Quad]) -> Change
         global_source_quads(old_document),
         [quad for quad in new if quad[3] == SOURCES_GRAPH],
     )
-    links = list(match(None, None, None, LINKS_GRAPH)) if document.delete else []
-    return Change([*document.delete, *sources.delete, *links], [*document.insert, *sources.insert])
+    changes = [document, sources, provenance]
+    if document.delete:
+        changes.append(Change(list(match(None, None, None, LINKS_GRAPH)), []))
+    return Change([q for c in changes for q in c.delete], [q for c in changes for q in c.insert])
 
 
 def merge_sources(match: Match, statements: Iterable[Quad]) -> Change:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from rdflib import DCTERMS, RDF, Literal
 from rdflib.term import Node
 
+from quoth.graph.claim_wording import Words, light_verbs
 from quoth.graph.clusters import Told
 from quoth.graph.source_facts import SourceFacts, document_of
 from quoth.graph.sources import Match
 from quoth.graph.vocabulary import ACT, ID, LINKS_GRAPH, SAID, VAL
-from quoth.graph.wording import Words, light_verbs
 
 _CLAIM = re.compile(r"/claim-(?P<document>[0-9a-f]{20})(?P<pieces>(?:-\d+-\d+)+)(?:-by-|$)")
 _BEGIN = re.compile(r"#char=(\d+),")

@@ -9,8 +9,8 @@ from factories import Story
 from quoth.extractors.records import Proposition
 from quoth.extractors.values import Polarity, SourceType
 from quoth.graph import SourceGraph, open_graph
+from quoth.graph.claim_wording import Words
 from quoth.graph.clusters import LINKAGE, Told, clusters
-from quoth.graph.wording import Words
 
 BACKGROUND = (
     "the council voted on a new bridge in spring",
