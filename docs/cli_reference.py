@@ -37,6 +37,9 @@ def reference() -> str:
     for name, command in program.commands.items():
         context = _context(command, name, parent)
         parts.append(_section(f"quoth {name}", command.get_help(context)))
+        for inner, part in getattr(command, "commands", {}).items():
+            text = part.get_help(_context(part, inner, context))
+            parts.append(_section(f"quoth {name} {inner}", text))
     return "\n".join([*parts, _questions()])
 
 

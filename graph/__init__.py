@@ -8,7 +8,7 @@ shapes. Everything is imported when it is first used, because rdflib takes its t
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from quoth.graph.errors import GraphError, QueryError, RecordError, StoreError
+from quoth.graph.errors import AliasError, GraphError, QueryError, RecordError, StoreError
 
 if TYPE_CHECKING:
     from quoth.graph.catalogue import list_queries
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quoth.graph.validation import validate
 
 __all__ = [
+    "AliasError",
     "GraphError",
     "QueryError",
     "RecordError",

@@ -15,11 +15,12 @@ from rdflib import PROV, URIRef
 
 from quoth.graph.changes import Change, merge_sources, replace_documents
 from quoth.graph.errors import GraphError, StoreError
+from quoth.graph.homonyms import with_homonyms
 from quoth.graph.iris import DocumentIris
 from quoth.graph.mapping import Mapped, described, mapped
 from quoth.graph.revisions import earlier_versions, hash_of_the_past, revision_quads
 from quoth.graph.terms import from_ox, to_ox
-from quoth.graph.vocabulary import PROVENANCE_GRAPH, SAID
+from quoth.graph.vocabulary import ALIASES_GRAPH, PROVENANCE_GRAPH, SAID
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -121,7 +122,8 @@ class Additions:
         if self._replace and not is_there:
             earlier = earlier_versions(self._backend.match, new.document, self._seen)
         self._seen.add(new.document.key)
-        if is_there or past or earlier:
+        is_split = any(self._backend.match(None, SAID.inDocument, document, ALIASES_GRAPH))
+        if is_there or past or earlier or is_split:
             self.flush()
             self._change(new, earlier, Change(past, []))
         else:
@@ -136,7 +138,9 @@ class Additions:
             for graph, *_ in match(None, PROV.wasDerivedFrom, iri, PROVENANCE_GRAPH)
         ]
         revisions = revision_quads(match, new.document, earlier)
-        wanted = {new.graph: [*new.quads(), *revisions], **dict.fromkeys(replaced, ())}
+        document = DocumentIris(new.document.key).document
+        own = with_homonyms(match, document, new.graph, new.quads())
+        wanted = {new.graph: [*own, *revisions], **dict.fromkeys(replaced, ())}
         change = replace_documents(match, wanted)
         change = Change([*change.delete, *past.delete], change.insert)
         if not any(change):

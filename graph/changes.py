@@ -31,7 +31,7 @@ def replace_documents(match: Match, new: Mapping[URIRef, Iterable[Quad]]) -> Cha
     wanted = {graph: list(quads) for graph, quads in new.items()}
     old = {graph: list(match(None, None, None, graph)) for graph in wanted}
     documents = [
-        _change(old[graph], [quad for quad in quads if quad[3] == graph])
+        difference(old[graph], [quad for quad in quads if quad[3] == graph])
         for graph, quads in wanted.items()
     ]
     provenance = _replace_provenance(
@@ -84,10 +84,11 @@ def merge_sources(match: Match, statements: Iterable[Quad]) -> Change:
     """Return what adds `statements`, quads of the sources graph, to the names that are there."""
     statements = list(statements)
     current = _sources(match, {quad[0] for quad in statements})
-    return _change(current, name_quads([*current, *statements]))
+    return difference(current, name_quads([*current, *statements]))
 
 
-def _change(old: Iterable[Quad], new: Iterable[Quad]) -> Change:
+def difference(old: Iterable[Quad], new: Iterable[Quad]) -> Change:
+    """Return what makes `new` of `old`."""
     old, new = dict.fromkeys(old), dict.fromkeys(new)
     return Change([q for q in old if q not in new], [q for q in new if q not in old])
 
@@ -102,7 +103,7 @@ def _replace_provenance(match: Match, graphs: Iterable[URIRef], new: Iterable[Qu
         users = match(None, PROV.wasAssociatedWith, software, PROVENANCE_GRAPH)
         old += about
         shared += about if any(user not in runs for user, *_ in users) else []
-    return _change([*old, *of_runs], [*shared, *new])
+    return difference([*old, *of_runs], [*shared, *new])
 
 
 def _replace_sources(
@@ -116,7 +117,7 @@ def _replace_sources(
         for quad in lost:
             wanted.pop(quad, None)
         wanted |= _all_alternative(others)
-    return _change(current, name_quads(wanted | new))
+    return difference(current, name_quads(wanted | new))
 
 
 def _sources(match: Match, iris: Iterable[Node]) -> list[Quad]:

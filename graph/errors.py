@@ -18,3 +18,7 @@ class StoreError(GraphError):
 
 class QueryError(GraphError):
     """A query or one of its parameters is wrong."""
+
+
+class AliasError(GraphError):
+    """A decision on sources names one that is not there, or contradicts another."""

@@ -19,6 +19,9 @@ VOICE = "voice"
 
 SLUG_LENGTH = 80
 
+_QUALIFIED = re.compile(r"(?P<name>.*\w.*?)\s*\((?P<qualifier>[^()]*\w[^()]*)\)\s*", re.DOTALL)
+"""A name that ends in brackets, as a user tells homonyms apart."""
+
 _GLOBAL_PREFIXES = {SourceType.PERSON: "person", SourceType.ORGANISATION: "org"}
 
 
@@ -44,14 +47,26 @@ def slug(name: str) -> str:
     return f"{head}-{suffix}" if head else suffix
 
 
+def source_slug(name: str) -> str:
+    """Return the slug of a source's name, what tells homonyms apart after ``--``.
+
+    >>> source_slug("John Smith (FBI)"), source_slug("John Smith")
+    ('john-smith--fbi', 'john-smith')
+    """
+    bracketed = _QUALIFIED.fullmatch(name)
+    if bracketed is None:
+        return slug(name)
+    return f"{slug(bracketed['name'])}--{slug(bracketed['qualifier'])}"
+
+
 def organisation_iri(name: str) -> URIRef:
     """Return the global IRI of the organisation called `name`."""
-    return ID[f"org-{slug(name)}"]
+    return ID[f"org-{source_slug(name)}"]
 
 
 def person_iri(name: str) -> URIRef:
     """Return the global IRI of the person called `name`."""
-    return ID[f"person-{slug(name)}"]
+    return ID[f"person-{source_slug(name)}"]
 
 
 def predicate_iri(lemma: str) -> URIRef:
@@ -114,7 +129,7 @@ class DocumentIris:
         """Return the IRI of `source`: global for named people and organisations, else local."""
         prefix = _GLOBAL_PREFIXES.get(source.type)
         if prefix and source.anonymity is Anonymity.NAMED:
-            return ID[f"{prefix}-{slug(source.label)}"]
+            return ID[f"{prefix}-{source_slug(source.label)}"]
         if source.key == VOICE:
             return ID[f"voice-{self.key}"]
         return ID[f"local-{self.key}-{source.key}"]

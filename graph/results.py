@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Result:
         """Return the rows as a JSON array of objects; days and times in ISO 8601."""
         return json.dumps(self.records(), ensure_ascii=False, indent=1, default=str) + "\n"
 
-    def to_csv(self) -> str:
-        r"""Return the table as CSV (RFC 4180) with a header line.
+    def to_csv(self, delimiter: str = ",") -> str:
+        r"""Return the table as CSV (RFC 4180), or with another delimiter, with a header line.
 
         Text that a spreadsheet would run as a formula, because it begins with ``=``, ``+``,
         ``-``, ``@``, a tab or a carriage return, is given a leading apostrophe: it comes from
@@ -59,13 +59,13 @@ class Result:
         ['said', "'=1+1", '"a, b"', '-1']
         """
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
+        writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(self.columns)
         writer.writerows([_cell(value) for value in row] for row in self.rows)
         return out.getvalue()
 
 
 def _cell(value: Any) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rdflib import DCTERMS, PROV, Dataset, URIRef
+from rdflib import PROV, Dataset, URIRef
 
 from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph import execution
@@ -15,16 +15,16 @@ from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_documents
 from quoth.graph.errors import StoreError
 from quoth.graph.formats import FORMATS, parse_file, serialize
+from quoth.graph.homonyms import with_homonyms
 from quoth.graph.imports import document_graphs, into_graphs
-from quoth.graph.iris import web_iri
+from quoth.graph.lookup import documents_called
 from quoth.graph.nanopublications import into_quads, is_nanopublications, nanopublications
 from quoth.graph.provenance import provenance_of
 from quoth.graph.readings import Extracts, OnError, readings
 from quoth.graph.revisions import history, is_history, stale_documents
 from quoth.graph.sources import global_source_quads
 from quoth.graph.statistics import DocumentEntry, Statistics, document_entries, statistics
-from quoth.graph.terms import Quad, plain
-from quoth.graph.vocabulary import ID, PROVENANCE_GRAPH, SCHEMA, SOURCES_GRAPH
+from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from rdflib.term import Node
 
+    from quoth.graph.alias_table import AliasTable
     from quoth.graph.backends import Backend
     from quoth.graph.drawing import Drawing
+    from quoth.graph.links import LinkCounts
     from quoth.graph.results import Result
+    from quoth.graph.terms import Quad
     from quoth.graph.validation import Report
 
 
@@ -81,7 +84,8 @@ class SourceGraph:
         """Add documents or extractions and return how many documents are new or changed.
 
         A document that is there already, with the same findings, is left as it is; with other
-        findings its graph is replaced. A document that the graph's extractor, at its version and
+        findings its graph is replaced, and what was inferred across documents from it is dropped
+        (`relink`). A document that the graph's extractor, at its version and
         with its settings, has read before is not read again unless `again` is true.
 
         A document with the URL of one from an earlier call (or the id, where neither has a URL)
@@ -117,7 +121,8 @@ class SourceGraph:
     def remove(self, document: str) -> int:
         """Take out the documents with this key, id or URL; return how many there were.
 
-        Sources that no other document mentions go with them.
+        Sources that no other document mentions go with them, and so does what was inferred across
+        documents from theirs; `relink` infers all anew.
         """
         self._require_writable()
         match = self._backend.match
@@ -130,18 +135,9 @@ class SourceGraph:
 
     def _document_graphs(self, document: str) -> list[tuple[Node, URIRef]]:
         match = self._backend.match
-        found: dict[Node, None] = {ID[f"doc-{document}"]: None} if document.isalnum() else {}
-        names: list[tuple[URIRef, Node]] = [
-            (DCTERMS.identifier, plain(document)),
-            (SCHEMA.url, plain(document)),
-        ]
-        if (address := web_iri(document)) is not None:
-            names.append((DCTERMS.isVersionOf, address))
-        for predicate, name in names:
-            found |= dict.fromkeys(subject for subject, *_ in match(None, predicate, name, None))
         return [
             (iri, URIRef(str(graph)))
-            for iri in found
+            for iri in documents_called(match, document)
             for graph, *_ in list(match(None, PROV.wasDerivedFrom, iri, PROVENANCE_GRAPH))
         ]
 
@@ -165,15 +161,42 @@ class SourceGraph:
             quads_ = by_graph.pop(graph, [])
             own = provenance_of(provenance, graph)
             wanted = [*quads_, *global_source_quads(quads_), *own]
+            wanted = with_homonyms(self._backend.match, document, graph, wanted)
             change = replace_documents(self._backend.match, {graph: wanted})
             if any(change):
                 self._backend.change(*change)
                 written += 1
         by_graph[PROVENANCE_GRAPH] = [quad for quad in provenance if is_history(quad)]
         self._backend.change(*merge_sources(self._backend.match, by_graph.pop(SOURCES_GRAPH, [])))
+        links = by_graph.get(LINKS_GRAPH) and any(
+            self._backend.match(None, None, None, LINKS_GRAPH)
+        )
         self._backend.change([], [quad for rest in by_graph.values() for quad in rest])
+        if links:
+            # Two sets of inferences are none: one source would be merged into two.
+            self.relink()
         self.save()
         return written
+
+    @property
+    def aliases(self) -> AliasTable:
+        """The user's decisions on which names mean one source, to read and to edit."""
+        from quoth.graph.alias_table import AliasTable
+
+        self._require_open()
+        return AliasTable(self._backend, require_writable=self._require_writable)
+
+    def relink(self) -> LinkCounts:
+        """Infer anew what holds across documents, and return how much of it there is.
+
+        What is there is replaced in one change. `add` does not do this: call it when all are in.
+        """
+        from quoth.graph.links import relink
+
+        self._require_writable()
+        counts = relink(self._backend)
+        self.save()
+        return counts
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Return what documents the graph holds, by title, date and key."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from rdflib import DC, DCTERMS, RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
-from quoth.graph.iris import slug
+from quoth.graph.iris import source_slug
 from quoth.graph.terms import Quad
 from quoth.graph.vocabulary import ID, SAID, SOURCES_GRAPH, VAL
 
@@ -114,7 +114,7 @@ def _ranked(iri: Node, names: Iterable[Literal]) -> Iterator[tuple[URIRef, Liter
 
     def rank(name: Literal) -> tuple[bool, bool, int, str, str]:
         text = str(name)
-        return (slug(text) != own, text.isupper(), -len(text), text, name.language or "")
+        return (source_slug(text) != own, text.isupper(), -len(text), text, name.language or "")
 
     spellings: dict[str, Literal] = {}
     for name in sorted(names, key=rank):

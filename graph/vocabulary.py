@@ -32,6 +32,8 @@ class SAID(DefinedNamespace):
     Entity: URIRef
     ExtractionRun: URIRef
     Extractor: URIRef
+    HomonymSplit: URIRef
+    IdentityLink: URIRef
     Mention: URIRef
     Organisation: URIRef
     OwnVoice: URIRef
@@ -49,8 +51,10 @@ class SAID(DefinedNamespace):
     affiliation: URIRef
     affiliationName: URIRef
     alias: URIRef
+    alsoCalled: URIRef
     anonymity: URIRef
     anonymityReason: URIRef
+    canonical: URIRef
     certainty: URIRef
     claim: URIRef
     confidence: URIRef
@@ -58,6 +62,7 @@ class SAID(DefinedNamespace):
     configHash: URIRef
     confirms: URIRef
     contentSpan: URIRef
+    copyOf: URIRef
     couldNotVerify: URIRef
     count: URIRef
     cue: URIRef
@@ -74,8 +79,11 @@ class SAID(DefinedNamespace):
     describes: URIRef
     disputes: URIRef
     firstMention: URIRef
+    identityOf: URIRef
+    identityWith: URIRef
     inCluster: URIRef
     inDocument: URIRef
+    keptApartFrom: URIRef
     label: URIRef
     linkEvidence: URIRef
     linkFrom: URIRef
@@ -86,6 +94,7 @@ class SAID(DefinedNamespace):
     mediumSpan: URIRef
     modalitySpan: URIRef
     mentionForm: URIRef
+    mergedWith: URIRef
     model: URIRef
     nestedIn: URIRef
     objectSpan: URIRef
@@ -97,8 +106,10 @@ class SAID(DefinedNamespace):
     proposition: URIRef
     proseBegin: URIRef
     quotationType: URIRef
+    reason: URIRef
     refersTo: URIRef
     respondsTo: URIRef
+    rule: URIRef
     saidFrom: URIRef
     saidOn: URIRef
     saidUntil: URIRef
@@ -106,6 +117,9 @@ class SAID(DefinedNamespace):
     source: URIRef
     sourceMention: URIRef
     speechAct: URIRef
+    splitAs: URIRef
+    splitFrom: URIRef
+    splitInto: URIRef
     stance: URIRef
     subjectSpan: URIRef
     subjectText: URIRef
@@ -144,6 +158,7 @@ EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
 SOURCES_GRAPH = ID["graph-sources"]
 LINKS_GRAPH = ID["graph-links"]
+ALIASES_GRAPH = ID["graph-aliases"]
 PROVENANCE_GRAPH = ID["graph-provenance"]
 
 PREFIXES = MappingProxyType(

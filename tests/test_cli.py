@@ -20,6 +20,7 @@ QUOTH = str(Path(sys.executable).with_name("quoth"))
 COMMANDS = (
     *("demo", "extract", "build", "compare"),
     *("ask", "query", "explore", "serve", "export", "import", "stats", "validate", "remove"),
+    *("link", "sources"),
 )
 ARTICLE = (
     "Harbour to close\n\nBy Ana Cruz\n\nVELLMAR, May 3, 2031 (Norwire) — The harbour will close, "

@@ -17,6 +17,7 @@ from quoth.graph import SourceGraph, open_graph, quads, validate
 from quoth.graph.iris import DocumentIris
 from quoth.graph.validation import Report, Violation
 from quoth.graph.vocabulary import (
+    ALIASES_GRAPH,
     ID,
     LINKS_GRAPH,
     NIF,
@@ -177,6 +178,20 @@ BROKEN: dict[str, tuple[Change, URIRef, str]] = {
     "an empty cluster": (
         add(ID["cluster-1"], RDF.type, SAID.ClaimCluster, LINKS_GRAPH),
         ID["cluster-1"], "^said:inCluster",
+    ),
+    "a canonical source that is merged itself": (
+        both(
+            add(VANCE, SAID.canonical, ID["org-harbour-gazette"], LINKS_GRAPH),
+            add(ID["org-harbour-gazette"], SAID.canonical, ID["org-other-times"], LINKS_GRAPH),
+        ),
+        VANCE, "said:canonical",
+    ),
+    "an identity without a reason": (
+        add(ID["same-1"], RDF.type, SAID.IdentityLink, LINKS_GRAPH), ID["same-1"], "said:reason",
+    ),
+    "a homonym in no document": (
+        add(ID["homonym-1"], RDF.type, SAID.HomonymSplit, ALIASES_GRAPH),
+        ID["homonym-1"], "said:inDocument",
     ),
     "a proposition without a predicate": (
         drop(PROPOSITION, RDF.predicate), PROPOSITION, "rdf:predicate",

@@ -582,8 +582,8 @@ def test_any_document_goes_in_once_and_leaves_no_trace(found: list[Extraction]) 
     memory = open_graph()
     memory.add(others)
     before = memory.export("nquads")
-    assert memory.add(first) == 1
-    assert memory.add(first) == 0
+    assert memory.add(first, replace=False) == 1
+    assert memory.add(first, replace=False) == 0
     assert memory.remove(first.document.key) == 1
     assert memory.export("nquads") == before
 

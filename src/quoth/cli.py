@@ -8,7 +8,7 @@ interrupted. What takes long to import is imported by the command that needs it.
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +21,7 @@ from quoth import (
     graph_commands,
     question_commands,
     serve_command,
+    source_commands,
 )
 from quoth.extractors.reading import ReadingError
 from quoth.graph.errors import GraphError, QueryError
@@ -127,11 +128,28 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
     ),
     graph_commands.validate: ("quoth validate -g news.quoth",),
     graph_commands.remove: ("quoth remove article.txt -g news.quoth",),
+    source_commands.link: ("quoth link -g news.quoth",),
 }
-for _command, _examples in _EXAMPLES.items():
-    # The backspace keeps the lines apart.
-    _name = _command.__name__.rstrip("_")  # `import` is a word of Python's
-    app.command(_name, epilog="\n  ".join(("\b\nExamples:", *_examples)))(_command)
+_sources = typer.Typer(
+    name="sources",
+    help="One source across documents: what is merged and why, and your say in it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    epilog="\b\nExamples:\n  quoth sources list -g news.quoth",
+)
+
+
+def _add(program: typer.Typer, commands: Mapping[Callable[..., None], tuple[str, ...]]) -> None:
+    for command, examples in commands.items():
+        # The backspace keeps the lines apart.
+        epilog = "\n  ".join(("\b\nExamples:", *examples))
+        name = command.__name__.rstrip("_")  # `import` is a word of Python's
+        program.command(name, epilog=epilog)(command)
+
+
+_add(app, _EXAMPLES)
+_add(_sources, source_commands.COMMANDS)
+app.add_typer(_sources)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from quoth.options import (
 )
 from quoth.output import is_terminal, open_output, refuse_overwriting, tell, write_result
 from quoth.progress import progress
+from quoth.source_commands import NoLinks, relink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +55,7 @@ def demo(
         open_graph(graph_path, extractor=extractor) as graph,
     ):
         graph.add(_each(documents, step))
+        graph.relink()
     with open_graph(graph_path, read_only=True) as graph:
         for question in bundled.QUESTIONS:
             typer.echo(f"{question.heading}\n  {question.command} -g {graph_path}\n")
@@ -155,12 +157,14 @@ def build(
     again: Annotated[
         bool, typer.Option("--again", help="Read what is there already once more.")
     ] = False,
+    no_links: NoLinks = False,
 ) -> None:
     """Add who says what in documents to a graph.
 
     The graph is made if it is not there. Documents that are there already, as this extractor
     reads them, are passed over. A document of the same URL (or the same id, where there is no
-    URL) with another text takes the place of the earlier one.
+    URL) with another text takes the place of the earlier one. At the end it is inferred anew what
+    holds across documents, as `quoth link` does.
     """
     from quoth.api import open_graph
 
@@ -179,7 +183,9 @@ def build(
             replace=id is not None or inputs.paths != ["-"],
             again=again,
         )
-    tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
+        tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
+        if not no_links:
+            relink(opened, graph)
     failures.exit()
 
 

@@ -16,6 +16,7 @@ from quoth.output import (
     write_result,
 )
 from quoth.progress import progress
+from quoth.source_commands import relink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,7 +151,8 @@ def remove(
 ) -> None:
     """Take documents out of a graph.
 
-    The sources that only they mention go with them.
+    The sources that only they mention go with them, and the links across documents are inferred
+    anew.
     """
     missing = []
     with _open(graph, read_only=False) as opened:
@@ -159,6 +161,8 @@ def remove(
             tell(f"{graph}: {removed} documents removed for {document}")
             if not removed:
                 missing.append(document)
+        if len(missing) < len(documents):
+            relink(opened, graph)
     if missing:
         tell(f"not there: {', '.join(missing)}; see quoth stats --documents -g {graph}")
         raise typer.Exit(1)

@@ -1,0 +1,138 @@
+"""What a claim's words are for comparing: stems, numbers and names."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import snowballstemmer  # type: ignore[import-untyped]  # ships no types
+from anyascii import anyascii
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_SHORT_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+_LANGUAGES = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sv": "swedish",
+}
+"""Languages with a stemmer (Snowball); words of others are compared as they are."""
+
+
+class _ClaimWords(NamedTuple):
+    function_words: frozenset[str]
+    light_verbs: frozenset[str]
+    negations: frozenset[str]
+    numerals: dict[str, str]
+
+
+@cache
+def _claim_words() -> _ClaimWords:
+    text = (files("quoth.graph") / "claim_words.json").read_text(encoding="utf-8")
+    lists = json.loads(text)
+    return _ClaimWords(
+        frozenset(lists["function_words"]),
+        frozenset(lists["light_verbs"]),
+        frozenset(lists["negations"]),
+        lists["numerals"],
+    )
+
+
+def light_verbs() -> frozenset[str]:
+    """Return the verbs, as lemmas, that say little of what is claimed."""
+    return _claim_words().light_verbs
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The content of a claim, for comparing.
+
+    `stems` are all content words, `numbers` included, as stems in lower case; `names` the stems of
+    those that the text writes as names; `first` the stem of the first word of all, whose capital
+    tells nothing, or empty; `negated` whether any word of it negates.
+    """
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    first: str
+    negated: bool
+
+
+class Words:
+    """Reads claims, stemming each word once."""
+
+    def __init__(self) -> None:
+        self._stems: dict[tuple[str, str], str] = {}
+        self._stemmers: dict[str, snowballstemmer.stemmer | None] = {}
+        self.lower: Counter[str] = Counter()
+        """How often a stem was read without a capital."""
+
+    def read(self, text: str, language: str, spoken_of: Iterable[str] = ()) -> Wording:
+        """Return the wording of `text`; `spoken_of` are names that its pronouns stand for."""
+        lists = _claim_words()
+        stems, numbers, names = set(), set(), set()
+        first = ""
+        negated = bool(_SHORT_NOT.search(text))
+        for position, token in enumerate(_TOKEN.findall(text)):
+            folded = token.lower()
+            negated = negated or folded in lists.negations
+            if number := _number(folded, lists.numerals):
+                numbers.add(number)
+                stems.add(number)
+            elif folded not in lists.function_words:
+                stem = self._stem(folded, language)
+                stems.add(stem)
+                if not token[0].isupper():
+                    self.lower[stem] += 1
+                elif position:
+                    names.add(stem)
+                else:
+                    first = stem
+        for name in spoken_of:
+            told = {
+                self._stem(word.lower(), language)
+                for word in _TOKEN.findall(name)
+                if word.lower() not in lists.function_words
+            }
+            stems |= told
+            names |= told
+        return Wording(frozenset(stems), frozenset(numbers), frozenset(names), first, negated)
+
+    def names_of(self, wording: Wording) -> frozenset[str]:
+        """Return the names, the first word with them unless it was read without a capital."""
+        if wording.first and not self.lower[wording.first]:
+            return wording.names | {wording.first}
+        return wording.names
+
+    def _stem(self, word: str, language: str) -> str:
+        key = language, word
+        if key not in self._stems:
+            stemmer = self._stemmer(language)
+            self._stems[key] = anyascii(stemmer.stemWord(word) if stemmer else word).lower()
+        return self._stems[key]
+
+    def _stemmer(self, language: str) -> "snowballstemmer.stemmer | None":
+        if language not in self._stemmers:
+            name = _LANGUAGES.get(language.partition("-")[0].lower())
+            self._stemmers[language] = snowballstemmer.stemmer(name) if name else None
+        return self._stemmers[language]
+
+
+def _number(word: str, numerals: dict[str, str]) -> str:
+    """Return a word as a number in digits, or empty: «9,000» is «9000», «nine» is «9»."""
+    if word[0].isdigit():
+        return re.sub(r",(?=\d{3}(?:\D|$))", "", word).rstrip(".,")
+    return numerals.get(word, "")
