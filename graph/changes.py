@@ -76,8 +76,17 @@ def _links_of(match: Match, nodes: Iterable[Node], sources: Change) -> list[Quad
     return list(found)
 
 
-_LINK_ENDS = frozenset((SAID.linkFrom, SAID.linkTo, SAID.linkToAttribution, SAID.linkEvidence))
-"""What ties a claim link to the documents it joins; without one of them it is none."""
+_LINK_ENDS = frozenset(
+    (
+        SAID.linkFrom,
+        SAID.linkTo,
+        SAID.linkToAttribution,
+        SAID.linkEvidence,
+        SAID.identityOf,
+        SAID.identityWith,
+    )
+)
+"""What ties a link to what it joins; without one of them it is none."""
 
 
 def merge_sources(match: Match, statements: Iterable[Quad]) -> Change:

@@ -35,7 +35,12 @@ def address(server: str) -> str:
     return server
 
 
-PARAMETERS = {"source": "Maria Vance", "subject": "port", "date": "2024-02-08"}
+PARAMETERS = {
+    "source": "Maria Vance",
+    "subject": "port",
+    "date": "2024-02-08",
+    "outlet": "Daily Example",
+}
 
 
 class TestOnOxigraph:
