@@ -97,7 +97,7 @@ class Resolver:
         phrase = self.reader.read(span)
         found, sureness = self.find(phrase, outer, apart)
         if found is None:
-            found = self._in_office(phrase)
+            found = self._in_office(phrase, outer)
         if found is None:
             found = self.known.new()
         known = self.known[found]
@@ -144,13 +144,17 @@ class Resolver:
             found = best[0] if best else None
         return found
 
-    def _in_office(self, phrase: Phrase) -> int | None:
-        """Return the named one whom «the minister», who speaks, means; None for somebody new."""
+    def _in_office(self, phrase: Phrase, outer: Sequence[int]) -> int | None:
+        """Return the named one whom «the minister», who speaks, means; None for somebody new.
+
+        Those who tell of it, `outer`, would have said «I».
+        """
         is_office = phrase.definite and not phrase.plural and phrase.head in self.words["office"]
         if not is_office or phrase.name or self.tree.child(phrase.token, "prep") is not None:
             # «The president of the club» says itself who is meant.
             return None
-        best = self._best(phrase, (SourceType.PERSON,), (), named=True)
+        candidates = self.candidates(phrase, (SourceType.PERSON,), outer, named=True)
+        best = self.antecedents.best(phrase, candidates, self.spoken, is_source=True)
         return best[0] if best and best[1] >= OFFICE_SURENESS else None
 
     def _is_unnamed_speaker(self, number: int) -> bool:

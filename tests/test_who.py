@@ -70,6 +70,11 @@ def test_an_office_may_be_that_of_somebody_named(extract: Extract, text: str, la
     assert last.source.label == label
 
 
+def test_who_tells_of_an_office_does_not_hold_it(extract: Extract) -> None:
+    found = extract("Marit Oskarvik said that the minister had told the council that it fell.")
+    assert by_cue(found, "had told").source.label == "the minister"
+
+
 def test_i_and_its_verb_are_one_pronoun(extract: Extract) -> None:
     found = extract("‘I’m told it is signed,’ Marit Oskarvik said.")
     assert {a.source.label for a in found} == {"Marit Oskarvik"}

@@ -44,9 +44,14 @@ function filledIn(question, values) {
   for (const parameter of question.parameters) {
     const variable = new RegExp(`[?$]${parameter.name}\\b`, "g");
     head = head.replace(new RegExp(`${variable.source}[ ]?`, "g"), "");
-    rest = rest.replace(variable, () => literal(parameter, values[parameter.name]));
+    // A SELECT inside lists it, or groups by it, too, and no value can stand there.
+    rest = rest.replace(/^.*$/gm, (line) =>
+      /^\s*(SELECT|GROUP BY)\b/.test(line)
+        ? line.replace(new RegExp(`${variable.source}[ ]?`, "g"), "")
+        : line.replace(variable, () => literal(parameter, values[parameter.name])),
+    );
   }
-  const text = head.replace(/^#.*@param.*\n/gm, "").replace(/^#\n(?=SELECT)/gm, "") + rest;
+  const text = head.replace(/^#.*@(param|ask).*\n/gm, "").replace(/^#\n(?=SELECT)/gm, "") + rest;
   const used = Object.keys(prefixes).filter((name) => new RegExp(`\\b${name}:`).test(text));
   return (used.length ? declared(used.join(" ")) : "") + text;
 }
