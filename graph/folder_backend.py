@@ -15,6 +15,8 @@ from rdflib.term import Node
 from quoth.graph.backends import new_dataset
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
+from quoth.graph.folder_state import folder_state
+from quoth.graph.kept_tables import KeptTables
 from quoth.graph.sparql_data import replacement
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_node, to_ox_term
 
@@ -38,6 +40,7 @@ class FolderBackend:
                 f"{path}: holds something else. A graph is a file ending in .trig or .nq, "
                 "or a folder of its own"
             )
+        before = folder_state(path) if read_only else ()
         try:
             if not read_only:
                 path.mkdir(parents=True, exist_ok=True)
@@ -55,7 +58,10 @@ class FolderBackend:
                 problem = f"cannot be opened ({error})"
             raise StoreError(f"{path}: {problem}") from error
         self.read_only = read_only
-        self.dataset = new_dataset(FolderStore(self.store, self.where))
+        # What a writer did meanwhile may be in the store or not: then nothing is kept.
+        is_known = read_only and before == folder_state(path)
+        tables = KeptTables(path, before) if is_known else None
+        self.dataset = new_dataset(FolderStore(self.store, self.where, tables))
 
     def match(
         self,

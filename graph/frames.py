@@ -1,8 +1,9 @@
 """What a graph holds as pandas tables: attributions, sources, claims, documents.
 
 Each column is one scan of one property and pandas joins them, which over many rows is quicker
-than one query with all the joins in it. Texts are str, offsets and counts int64 (Int64 where they
-may be missing), confidences float64, days datetime64; what the text does not say is missing.
+than one query with all the joins in it. Those of a folder that is opened for reading are kept as
+Parquet (`quoth.graph.kept_tables`). Texts are str, offsets and counts int64, confidences float64,
+days datetime64; what the text does not say is missing.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from quoth.graph.damage import FolderStore
+from quoth.graph.document_entries import DocumentEntry, document_entries
 from quoth.graph.execution import run
-from quoth.graph.statistics import DocumentEntry, document_entries
 from quoth.graph.vocabulary import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rdflib import Dataset
 
@@ -58,6 +59,10 @@ def attributions(dataset: Dataset) -> pd.DataFrame:
     who, type, anonymity, act, stance, quotation, cue, claim (its words), said_on (EDTF), depth,
     confidence. The documents' own claims are not among them.
     """
+    return _kept(dataset, "attributions", _make_attributions)
+
+
+def _make_attributions(dataset: Dataset) -> pd.DataFrame:
     frame = _column(dataset, _SPOKEN_BY, "source").rename_axis("attribution").reset_index()
     frame = frame.join(_columns(dataset, _ATTRIBUTION), on="attribution")
     frame = frame.join(_columns(dataset, _SOURCE), on="source")
@@ -80,6 +85,10 @@ def sources(dataset: Dataset) -> pd.DataFrame:
 
     Columns: who, type, anonymity, attributions (how many), source (its IRI).
     """
+    return _kept(dataset, "sources", _make_sources)
+
+
+def _make_sources(dataset: Dataset) -> pd.DataFrame:
     spoken = _column(dataset, _SPOKEN_BY, "source").to_frame()
     frame = spoken.groupby("source").size().rename("attributions").reset_index()
     frame = frame.join(_columns(dataset, _SOURCE), on="source")
@@ -94,6 +103,10 @@ def claims(dataset: Dataset) -> pd.DataFrame:
 
     Columns: document (its key), text, polarity, certainty, temporality, claim (its IRI).
     """
+    return _kept(dataset, "claims", _make_claims)
+
+
+def _make_claims(dataset: Dataset) -> pd.DataFrame:
     frame = _columns(dataset, _CLAIM).rename_axis("claim").reset_index()
     frame["document"] = _document(frame["claim"])
     for name in ("polarity", "certainty", "temporality"):
@@ -107,11 +120,20 @@ def documents(dataset: Dataset) -> pd.DataFrame:
 
     Columns: key, id, url, title, date, publisher, attributions and own_claims (how many).
     """
+    return _kept(dataset, "documents", _make_documents)
+
+
+def _make_documents(dataset: Dataset) -> pd.DataFrame:
     rows = [asdict(entry) for entry in document_entries(dataset)]
     frame = pd.DataFrame(rows, columns=list(DocumentEntry.__dataclass_fields__))
     texts = dict.fromkeys(("key", "id", "url", "title", "publisher"), "str")
     frame = frame.astype({**texts, "attributions": "int64", "own_claims": "int64"})
     return frame.assign(date=pd.to_datetime(frame["date"]))
+
+
+def _kept(dataset: Dataset, name: str, make: Callable[[Dataset], pd.DataFrame]) -> pd.DataFrame:
+    tables = dataset.store.tables if isinstance(dataset.store, FolderStore) else None
+    return make(dataset) if tables is None else tables.get(name, lambda: make(dataset))
 
 
 def _columns(dataset: Dataset, patterns: Mapping[str, str]) -> pd.DataFrame:
@@ -134,8 +156,8 @@ def _column(dataset: Dataset, pattern: str, name: str) -> pd.Series[str]:
 
 def _document(iris: pd.Series[str]) -> pd.Series[str]:
     """Return the keys of the documents in which the nodes with these IRIs stand."""
-    return iris.str.removeprefix(str(ID)).str.split("-", n=2).str[1]
+    return iris.str.removeprefix(str(ID)).str.split("-", n=2).str[1].astype("str")
 
 
 def _local_name(iris: pd.Series[str]) -> pd.Series[str]:
-    return iris.str.rsplit("#", n=1).str[-1]
+    return iris.str.rsplit("#", n=1).str[-1].astype("str")

@@ -13,6 +13,7 @@ from quoth.graph import execution
 from quoth.graph.additions import Additions, OnReplaced, require_one_reading
 from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_documents
+from quoth.graph.document_entries import DocumentEntry, document_entries
 from quoth.graph.errors import StoreError
 from quoth.graph.formats import FORMATS, parse_file, serialize
 from quoth.graph.homonyms import with_homonyms
@@ -23,7 +24,7 @@ from quoth.graph.provenance import provenance_of
 from quoth.graph.readings import Extracts, OnError, readings
 from quoth.graph.revisions import history, is_history, stale_documents
 from quoth.graph.sources import global_source_quads
-from quoth.graph.statistics import DocumentEntry, Statistics, document_entries, statistics
+from quoth.graph.statistics import Statistics, statistics
 from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GRAPH
 
 if TYPE_CHECKING:

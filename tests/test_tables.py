@@ -67,3 +67,53 @@ def test_an_empty_graph_gives_empty_tables(tmp_path: Path, place: str | None) ->
         assert len(table) == 0
         assert len(table.columns) > 4
     assert len(frames.documents(graph.dataset)) == 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with open_graph(tmp_path / "news.quoth") as graph:
+        graph.add(corpus())
+    return tmp_path / "news.quoth"
+
+
+def test_tables_of_a_folder_are_kept_for_readers(folder: Path) -> None:
+    with open_graph(folder, read_only=True) as graph:
+        made = [graph.attributions(), graph.sources(), graph.claims()]
+        counted = graph.stats()
+    assert len(list((folder / "tables").glob("*.parquet"))) == 4
+    with open_graph(folder, read_only=True) as graph:
+        for table, kept in zip(
+            made, (graph.attributions(), graph.sources(), graph.claims()), strict=True
+        ):
+            assert_frame_equal(kept, table)
+        assert graph.stats() == counted
+
+
+def test_kept_tables_end_with_the_state_that_they_are_of(folder: Path) -> None:
+    with open_graph(folder, read_only=True) as graph:
+        before = graph.attributions()
+    with open_graph(folder) as graph:
+        graph.remove("permits")
+        assert len(graph.attributions()) < len(before), "a writer sees what it writes"
+    with open_graph(folder, read_only=True) as graph:
+        assert len(graph.attributions()) < len(before)
+    assert len(list((folder / "tables").glob("attributions-*.parquet"))) == 1
+
+
+def test_a_reader_beside_a_writer_keeps_its_own_state(folder: Path) -> None:
+    with open_graph(folder, read_only=True) as early:
+        before = len(early.documents())
+        with open_graph(folder) as writer:
+            writer.remove("permits")
+        assert len(early.attributions()["document"].unique()) == before
+    with open_graph(folder, read_only=True) as late:
+        assert len(late.attributions()["document"].unique()) == before - 1
+
+
+def test_a_damaged_table_is_made_again(folder: Path) -> None:
+    with open_graph(folder, read_only=True) as graph:
+        made = graph.attributions()
+    (file,) = (folder / "tables").iterdir()
+    file.write_bytes(file.read_bytes()[:100])
+    with open_graph(folder, read_only=True) as graph:
+        assert_frame_equal(graph.attributions(), made)

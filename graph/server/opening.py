@@ -5,7 +5,6 @@ is the names, sizes and times of the files that Oxigraph commits to.
 """
 
 import hashlib
-import os
 import time
 from pathlib import Path
 from typing import Protocol
@@ -17,20 +16,17 @@ from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import QueryError, StoreError
 from quoth.graph.file_backend import write_atomically
 from quoth.graph.folder_backend import FolderBackend
+from quoth.graph.folder_state import LOG, State, folder_state
 from quoth.graph.formats import COMPRESSED, FORMATS, SUFFIXES, format_of, serialize
 from quoth.graph.terms import from_ox
 from quoth.graph.vocabulary import PREFIXES
 
-_LOG = ".log"
-_COMMITTED = (".sst", _LOG)
 _LONGEST_LOG = 1 << 20
 """Bytes: some 50 ms of reading."""
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
 """Seconds between attempts to open a folder that is being written to."""
 
 _FILES = (".trig", ".nq")
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class OpenGraph(Protocol):
@@ -39,7 +35,7 @@ class OpenGraph(Protocol):
     where: str
     """The place, for messages."""
 
-    stamp: Stamp
+    stamp: State
     """What tells the state that is open from another."""
 
     store: ox.Store
@@ -73,7 +69,7 @@ def open_graph(path: Path, *, writable: bool) -> OpenGraph:
     return FolderGraph(path, writable=writable)
 
 
-def etag(stamp: Stamp) -> str:
+def etag(stamp: State) -> str:
     """Return a short name for a state."""
     return hashlib.sha256(repr(stamp).encode()).hexdigest()[:16]
 
@@ -89,14 +85,14 @@ class FolderGraph:
 
     def refresh(self) -> None:
         """Open the folder anew where another process has changed it."""
-        if not self.writable and _folder_stamp(self.path) != self.stamp:
+        if not self.writable and folder_state(self.path) != self.stamp:
             self.reopen()
 
     def reopen(self) -> None:
         """Open the folder anew."""
         for pause in (*_PAUSES, None):
             # Before the opening: what is written during it is seen as a change afterwards.
-            self.stamp = _folder_stamp(self.path)
+            self.stamp = folder_state(self.path)
             try:
                 backend = FolderBackend(self.path, read_only=not self.writable, create=False)
             except StoreError:
@@ -117,7 +113,7 @@ class FolderGraph:
         """
         with damage_told(self.where):
             self.store.update(sparql, prefixes=dict(PREFIXES))
-            if sum(size for name, size, _ in _folder_stamp(self.path) if name.endswith(_LOG)) > (
+            if sum(size for name, size, _ in folder_state(self.path) if name.endswith(LOG)) > (
                 _LONGEST_LOG
             ):
                 self.store.flush()
@@ -186,24 +182,7 @@ def _write(path: Path, content: bytes) -> None:
         raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def _folder_stamp(path: Path) -> Stamp:
-    """Return the state of the folder: of its current manifest, its logs and its tables."""
-    found = []
-    try:
-        with os.scandir(path) as entries:
-            for entry in entries:
-                if entry.name.endswith(_COMMITTED) or entry.name.startswith(("MANIFEST", "CURREN")):
-                    state = entry.stat()
-                    found.append((entry.name, state.st_size, state.st_mtime_ns))
-    except FileNotFoundError:
-        # Gone while it was looked at, as a table is after compaction: another state, surely.
-        return ()
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
-    return tuple(sorted(found))
-
-
-def _file_stamp(path: Path) -> Stamp:
+def _file_stamp(path: Path) -> State:
     try:
         state = path.stat()
     except FileNotFoundError:

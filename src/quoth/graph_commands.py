@@ -21,9 +21,10 @@ from quoth.source_commands import relink
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from quoth.graph.document_entries import DocumentEntry
     from quoth.graph.results import Result
     from quoth.graph.source_graph import SourceGraph
-    from quoth.graph.statistics import DocumentEntry, Statistics
+    from quoth.graph.statistics import Statistics
 
 
 def query(
@@ -223,8 +224,8 @@ def _named_questions() -> "Result":
 def _list_documents(entries: "Iterable[DocumentEntry]") -> "Result":
     from dataclasses import astuple, fields
 
+    from quoth.graph.document_entries import DocumentEntry
     from quoth.graph.results import Result
-    from quoth.graph.statistics import DocumentEntry
 
     columns = tuple(field.name for field in fields(DocumentEntry))
     return Result(columns, tuple(astuple(entry) for entry in entries))
