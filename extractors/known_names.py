@@ -36,7 +36,7 @@ def known_names(
 
     A run of proper nouns is a known name if it, or the end of it, is one of `index`.
     """
-    proper = names.tree.proper
+    proper = names.proper
     i = begin
     while True in proper[i:end]:
         i = proper.index(True, i, end)

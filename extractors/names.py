@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PARTICLES = frozenset(("de", "van", "von", "al", "bin", "ibn", "el", "da", "di", "&", "-"))
 GENERATIONS = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 INITIALS = 2
 """Capitals that may be a person's («JD»); more are an acronym."""
 ARTICLES = frozenset(("the", "a", "an"))
@@ -112,9 +113,22 @@ class Names:
             i += 1
         return i if self.is_name(i - 1) else end
 
+    @cached_property
+    def proper(self) -> list[bool]:
+        """Whether each token is part of a name: a proper noun, and not the day before one.
+
+        «On Friday Josef Amrani said» names Josef Amrani; the «Sunday Times» is a name whole.
+        """
+        words, institutions = self.tree.words, self.words["organisation_names"]
+        return [
+            is_proper
+            and not (word in WEEKDAYS and not institutions.intersection(words[i + 1 : i + 2]))
+            for i, (word, is_proper) in enumerate(zip(words, self.tree.proper, strict=True))
+        ]
+
     def is_name(self, i: int) -> bool:
-        """Whether token i is tagged as a proper noun."""
-        return self.tree.proper[i]
+        """Whether token i is part of a name."""
+        return self.proper[i]
 
     def _is_part(self, i: int) -> bool:
         """Whether token i belongs to the name that goes on after it."""
@@ -141,7 +155,7 @@ class Names:
         """All runs of proper nouns in the document; «Ministry of Harbours» is one."""
         runs: list[Range] = []
         begin = -1
-        for i, is_name in enumerate([*self.tree.proper, False]):
+        for i, is_name in enumerate([*self.proper, False]):
             if is_name:
                 begin = i if begin < 0 else begin
             elif begin >= 0:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quoth.extractors.antecedents import IMPERSONAL, Antecedents, Known
+from quoth.extractors.antecedents import IMPERSONAL, Antecedents, Known, is_place
 from quoth.extractors.coordination import conjuncts
 from quoth.extractors.drafts import Draft, Entity, Range
 from quoth.extractors.interviews import FIRST_PERSON, SECOND_PERSON, interviewee
@@ -260,6 +260,8 @@ class Resolver:
         taken = {known.first for known in self.known if known.used}
         for known in self.known:
             if known.used:
+                continue
+            if any(phrase.place or is_place(self.tree, phrase) for phrase in known.names):
                 continue
             for phrase in known.names:
                 inside = spoken_of.issuperset(range(*phrase.range))

@@ -119,3 +119,21 @@ def test_why_a_source_is_not_named(extract: Extract, text: str, reason: str | No
     else:
         assert words is not None
         assert reason.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("On Friday Josef Amrani said it was old.", "Josef Amrani"),
+        ("The Sunday Times said it was old.", "Sunday Times"),
+        ("On Friday it rained. The company said it was old.", "The company"),
+    ],
+)
+def test_a_day_is_nobody(extract: Extract, text: str, label: str) -> None:
+    *_, last = extract(text)
+    assert last.source.label == label
+
+
+def test_a_place_that_is_spoken_of_is_no_source(extract: Extract) -> None:
+    found = extract("Marit Oskarvik said the wall in Port Ellery fell.")
+    assert {source.label for source in found.sources} == {"Marit Oskarvik"}
