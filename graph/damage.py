@@ -63,3 +63,16 @@ class FolderStore(OxigraphStore):
             rows: Iterable[object] = result.bindings if result.type == "SELECT" else ()
             list(rows)
         return result
+
+    def scan(self, predicate: str, object: str | None = None) -> Iterator[tuple[str, str]]:
+        """Yield subject and object of all triples with `predicate`, of every graph, as text.
+
+        `object` is an IRI that they must have, or None. They never become rdflib's terms, which
+        takes most of the time that `triples` needs.
+        """
+        with damage_told(self._where):
+            wanted = None if object is None else ox.NamedNode(object)
+            for quad in self._inner.quads_for_pattern(None, ox.NamedNode(predicate), wanted):
+                subject, found = quad.subject, quad.object
+                if not (isinstance(subject, ox.Triple) or isinstance(found, ox.Triple)):
+                    yield subject.value, found.value
