@@ -12,6 +12,7 @@ import argparse
 import tempfile
 import time
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,7 @@ def _time(where: Path) -> None:
 
     for kind in NetworkKind:
         with open_graph(where, read_only=True) as graph:
-            seconds, network = _timed(lambda kind=kind: graph.network(kind))
+            seconds, network = _timed(partial(graph.network, kind))
             size = f"{len(network):,} nodes, {network.size():,} edges"
             print(f"network {kind.value:12} {seconds:6.1f} s   {size}")
     with open_graph(where, read_only=True) as graph:
@@ -65,7 +66,7 @@ def _time(where: Path) -> None:
         ):
             seconds, _ = _timed(getattr(measures, name))
             print(f"measure {name:12} {seconds:6.1f} s")
-        seconds, _ = _timed(lambda: measures.communities("co-citation"))
+        seconds, _ = _timed(partial(measures.communities, "co-citation"))
         print(f"measure communities  {seconds:6.1f} s")
 
 

@@ -36,7 +36,7 @@ def projection(
     Jaccard, P. (1901). Bulletin de la Société Vaudoise des Sciences Naturelles 37, 547-579.
     """
     sorts = sorted({str(node.get("node")) for node in network.nodes.values()})
-    if len(network) and (onto not in sorts or not nx.is_bipartite(network)):
+    if len(network) and (onto not in sorts or len(sorts) != 2):
         raise QueryError(
             f"nothing to project onto {onto!r}: the network has nodes of the sort "
             f"{', '.join(sorts)}; the kinds «claims» and «documents» can be projected"
@@ -47,7 +47,7 @@ def projection(
     numbered = nx.Graph([(numbers[a], numbers[b]) for a, b in network.edges()])
     wanted = [numbers[name] for name in names if network.nodes[name].get("node") == onto]
     numbered.add_nodes_from(wanted)
-    projected = _weigh(numbered, wanted, weighting)
+    projected = _weigh(numbered, wanted, weighting) if wanted else numbered
     graph: nx.Graph[str] = nx.Graph(kind=f"{network.graph.get('kind', '')} onto {onto}")
     graph.add_nodes_from((names[number], network.nodes[names[number]]) for number in wanted)
     for one, other in sorted((min(edge), max(edge)) for edge in projected.edges()):
