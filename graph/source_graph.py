@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self, overload
+from typing import TYPE_CHECKING, Protocol, Self
 
 from rdflib import DCTERMS, PROV, Dataset, URIRef
 
 from quoth.extractors.records import Document, Extraction
 from quoth.graph import execution
+from quoth.graph.analysis import Analysis
 from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_document
 from quoth.graph.errors import GraphError, StoreError
@@ -26,16 +27,11 @@ from quoth.graph.terms import Quad, plain
 from quoth.graph.vocabulary import ID, PROVENANCE_GRAPH, SCHEMA, SOURCES_GRAPH
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    import networkx as nx
     from rdflib.term import Node
 
     from quoth.graph.backends import Backend
     from quoth.graph.drawing import Drawing
-    from quoth.graph.facts import Facts, Where
     from quoth.graph.results import Result
-    from quoth.graph.source_measures import Measures
     from quoth.graph.validation import Report
 
 OnError = Callable[[Document, Exception], None]
@@ -50,7 +46,7 @@ class Extracts(Protocol):
         """Yield one extraction a document; one that fails goes to `on_error`, else raises."""
 
 
-class SourceGraph:
+class SourceGraph(Analysis):
     """Who said what, as RDF: `dataset` is the `rdflib.Dataset`, its default graph the union.
 
     Opened with `quoth.graph.open_graph`; used as a context manager it saves and closes itself.
@@ -248,41 +244,6 @@ class SourceGraph:
     def stats(self) -> Statistics:
         """Count what the graph holds."""
         return statistics(self.dataset)
-
-    @overload
-    def network(self, **where: Unpack[Where]) -> nx.MultiDiGraph[str]: ...
-
-    @overload
-    def network(self, kind: str, **where: Unpack[Where]) -> nx.Graph[str]: ...
-
-    def network(self, kind: str = "sources", **where: Unpack[Where]) -> nx.Graph[str]:
-        """Return who said what of whom, or a network of another kind, for networkx.
-
-        `kind` is a `quoth.graph.networks.NetworkKind`; `where` as in `facts`. See
-        `quoth.graph.networks.network_of`.
-        """
-        from quoth.graph.networks import network_of
-
-        return network_of(self.facts(**where), kind)
-
-    def measures(self, **where: Unpack[Where]) -> Measures:
-        """Return measures of sources, outlets and claims, as tables; `where` as in `facts`.
-
-        Documents that copy another one are left out unless ``copies=True`` is given.
-        """
-        from quoth.graph.source_measures import Measures
-
-        where.setdefault("copies", False)
-        return Measures(self.facts(**where))
-
-    def facts(self, **where: Unpack[Where]) -> Facts:
-        """Return what networks and measures are made of, for some time or outlet.
-
-        `where` can have since and until (days), outlet and copies: `quoth.graph.facts.Facts.where`.
-        """
-        from quoth.graph.facts import read_facts
-
-        return read_facts(self.dataset).where(**where)
 
     def draw(self) -> Drawing:
         """Return the network as a picture that shows itself in a notebook."""

@@ -6,6 +6,7 @@ They gather counts for `quoth.graph.measures` and networks for `quoth.graph.netw
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -106,7 +107,7 @@ class Measures:
         """
         rows = []
         for outlet, attributions in by_outlet(self.facts, self.facts.sources).items():
-            clusters = hits_by_document(self.facts, attributions, self._is_unnamed)
+            clusters = hits_by_document(self.facts, attributions, partial(is_unnamed, self.facts))
             hits, trials = (sum(column) for column in zip(*clusters, strict=True))
             bounds = measures.wilson_clustered(clusters)
             rows.append(
@@ -144,7 +145,7 @@ class Measures:
                     "begins": pd.Timestamp(begins),
                     "documents": len(self.facts.places(found)),
                     "attributions": len(found),
-                    "unnamed": sum(map(self._is_unnamed, found)),
+                    "unnamed": sum(is_unnamed(self.facts, attribution) for attribution in found),
                     "sources": len(by_source(self.facts, found, named=True)),
                 }
             )
@@ -273,15 +274,12 @@ class Measures:
         """
         network = network_of(self.facts, kind)
         groups = network_measures.communities(network, resolution=resolution)
-        rows = [_member(network, node, number) for number, g in enumerate(groups, 1) for node in g]
+        rows = [_member(network, node, n) for n, group in enumerate(groups, 1) for node in group]
         return _table(rows, "community who node attributions id").sort_values(
             ["community", "attributions", "who", "id"],
             ascending=[True, False, True, True],
             ignore_index=True,
         )
-
-    def _is_unnamed(self, attribution: str) -> bool:
-        return is_unnamed(self.facts, attribution)
 
 
 def _table(rows: list[dict[str, Any]], columns: str) -> pd.DataFrame:

@@ -1,0 +1,64 @@
+"""What a graph offers for the analysis of its sources: facts, networks and measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, overload
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    import networkx as nx
+    from rdflib import Dataset
+
+    from quoth.graph.facts import Facts, Where
+    from quoth.graph.source_measures import Measures
+
+
+class HasDataset(Protocol):
+    """Whatever holds quads for rdflib, whose default graph is the union."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The quads."""
+
+
+class Analysis:
+    """Networks and measures of the attributions in a dataset; `where` may choose among these.
+
+    It can have since and until (days), outlet and copies: see `quoth.graph.facts.Where`. Each call
+    reads the graph anew; many networks or measures are quicker made of the `facts` of one.
+    """
+
+    @overload
+    def network(self: HasDataset, **where: Unpack[Where]) -> nx.MultiDiGraph[str]: ...
+
+    @overload
+    def network(self: HasDataset, kind: str, **where: Unpack[Where]) -> nx.Graph[str]: ...
+
+    def network(self: HasDataset, kind: str = "sources", **where: Unpack[Where]) -> nx.Graph[str]:
+        """Return who said what of whom, or a network of another kind, for networkx.
+
+        `kind` is a `quoth.graph.networks.NetworkKind`. See `quoth.graph.networks.network_of`,
+        which says what nodes and edges carry.
+        """
+        from quoth.graph.facts import read_facts
+        from quoth.graph.networks import network_of
+
+        return network_of(read_facts(self.dataset).where(**where), kind)
+
+    def measures(self: HasDataset, **where: Unpack[Where]) -> Measures:
+        """Return measures of sources, outlets and claims, as tables.
+
+        Documents that copy another one are left out unless ``copies=True`` is given.
+        """
+        from quoth.graph.facts import read_facts
+        from quoth.graph.source_measures import Measures
+
+        where.setdefault("copies", False)
+        return Measures(read_facts(self.dataset).where(**where))
+
+    def facts(self: HasDataset, **where: Unpack[Where]) -> Facts:
+        """Return what networks and measures are made of."""
+        from quoth.graph.facts import read_facts
+
+        return read_facts(self.dataset).where(**where)
