@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Protocol, overload
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ class HasDataset(Protocol):
     @property
     def dataset(self) -> Dataset:
         """The quads."""
+
+
+_COUNTS = """
+SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(?attribution) AS ?attributions) WHERE {
+  { ?document a said:Document } UNION { ?attribution a said:Attribution }
+}"""
 
 
 class Analysis:
@@ -62,3 +69,11 @@ class Analysis:
         from quoth.graph.facts import read_facts
 
         return read_facts(self.dataset).where(**where)
+
+    def _repr_html_(self: HasDataset) -> str:
+        """Return what a notebook shows of a graph: where it is and how much it holds."""
+        from quoth.graph.execution import run
+
+        counts = run(self.dataset, _COUNTS).records()[0]
+        told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        return f"<div><code>{escape(repr(self))}</code><br>{told}</div>"

@@ -133,6 +133,8 @@ def plot_network(network: nx.Graph[str], *, labels: int = 12, ax: Axes | None = 
     them, so the same network gives the same picture.
     """
     axes = _axes(ax)
+    from matplotlib.patheffects import withStroke
+
     places = positions(network, dict.fromkeys(network, _BOX))
     _draw_edges(axes, network, places)
     by_look: dict[str, list[str]] = {}
@@ -149,9 +151,10 @@ def plot_network(network: nx.Graph[str], *, labels: int = 12, ax: Axes | None = 
             marker=marker,
             color=colour,
             edgecolors="white",
-            label=look,
             zorder=2,
         )
+        axes.plot([], [], marker=marker, color=colour, linestyle="none", label=look)
+    halo = [withStroke(linewidth=2, foreground="white")]
     named = [(name, {"weight": 0, "label": name, **node}) for name, node in network.nodes.items()]
     for name, node in sorted(named, key=by_attributions)[:labels]:
         axes.annotate(
@@ -161,7 +164,9 @@ def plot_network(network: nx.Graph[str], *, labels: int = 12, ax: Axes | None = 
             textcoords="offset points",
             fontsize="small",
             parse_math=False,
+            path_effects=halo,
         )
+    axes.invert_yaxis()
     axes.set_axis_off()
     _legend(axes)
     return axes
