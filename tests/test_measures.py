@@ -22,7 +22,7 @@ from quoth.graph.measures import (
     wilson,
     wilson_clustered,
 )
-from quoth.graph.network_measures import betweenness, communities, modularity
+from quoth.graph.network_measures import backbone, betweenness, communities, modularity
 
 COUNTS = st.lists(st.integers(0, 1000), min_size=1, max_size=30)
 SOME = COUNTS.filter(any)
@@ -220,6 +220,48 @@ class TestCommunities:
         assert sorted(node for group in groups for node in group) == sorted(network)
         assert groups == communities(network)
         assert modularity(network, groups) >= modularity(network, [list(network)]) - 1e-9
+
+
+class TestBackbone:
+    star = nx.Graph()
+    star.add_weighted_edges_from([("hub", "a", 8), ("hub", "b", 1), ("hub", "c", 1)])
+
+    def test_by_hand(self) -> None:
+        # Seen from the hub: (1 - 0.8)^2 = 0.04 and (1 - 0.1)^2 = 0.81.
+        assert set(backbone(self.star).edges) == {("hub", "a")}
+        assert set(backbone(self.star, significance=0.039).edges) == set()
+        assert set(backbone(self.star, significance=0.82).edges) == set(self.star.edges)
+
+    def test_nodes_and_attributes_stay_and_the_network_is_not_changed(self) -> None:
+        assert set(backbone(self.star)) == set(self.star)
+        assert backbone(self.star).edges["hub", "a"] == {"weight": 8}
+        assert self.star.size() == 3
+
+    def test_what_leaves_and_what_reaches_are_told_apart(self) -> None:
+        network: nx.DiGraph[str] = nx.DiGraph()
+        network.add_weighted_edges_from(
+            [("a", "x", 8), ("b", "x", 1), ("c", "x", 1), ("x", "a", 1)]
+        )
+        assert set(backbone(network).edges) == {("a", "x")}
+
+    def test_edges_of_a_multigraph(self) -> None:
+        network = nx.MultiDiGraph()
+        network.add_edge("a", "b", key="told", weight=98)
+        network.add_edge("a", "b", key="denies", weight=2)
+        assert list(backbone(network).edges(keys=True)) == [("a", "b", "told")]
+
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.integers(1, 99))
+        )
+    )
+    def test_a_stricter_backbone_is_part_of_a_laxer_one(
+        self, edges: list[tuple[str, str, int]]
+    ) -> None:
+        network: nx.DiGraph[str] = nx.DiGraph()
+        network.add_weighted_edges_from(edges)
+        strict, lax = (set(backbone(network, significance=s).edges) for s in (0.01, 0.3))
+        assert strict <= lax <= set(network.edges)
 
 
 class TestChainDepths:
