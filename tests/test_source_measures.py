@@ -8,8 +8,11 @@ from factories import corpus, leak
 from newsroom import Newsroom, iri, newsroom
 
 from quoth.graph import open_graph
+from quoth.graph.contests import contested_claims
 from quoth.graph.errors import QueryError
 from quoth.graph.measures import wilson
+from quoth.graph.networks import network_of
+from quoth.graph.replies import hearings
 from quoth.graph.source_measures import Measures
 
 if TYPE_CHECKING:
@@ -203,3 +206,31 @@ def test_nothing(name: str) -> None:
     table = getattr(Measures(Newsroom().facts), name)()
     assert table.empty
     assert list(table.columns) == list(getattr(ALL, name)().columns)
+
+
+def test_replies_agree_with_the_named_question() -> None:
+    with open_graph() as graph:
+        graph.add(corpus())
+        asked = {
+            (row["accused"], row["document"]) for row in graph.ask("accused-unheard").records()
+        }
+        facts = graph.facts()
+        titles = network_of(facts, "documents").nodes.data("label")
+        found = {
+            (facts.label(case.accused), titles[case.document])
+            for case in hearings(facts)
+            if not case.is_heard
+        }
+    assert found == asked != set()
+
+
+def test_contested_agrees_with_the_named_question() -> None:
+    with open_graph() as graph:
+        graph.add(corpus())
+        asked = {row["claim"] for row in graph.ask("contested").records()}
+        facts = graph.facts()
+        words = network_of(facts, "claims").nodes.data("label")
+        found = {
+            words[claim] for claim, case in contested_claims(facts).items() if case.is_contested
+        }
+    assert found == asked != set()
