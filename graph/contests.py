@@ -32,9 +32,9 @@ class Case:
 def contested_claims(facts: Facts) -> dict[str, Case]:
     """Return every claim that one of the attributions chosen commits its source to, by IRI.
 
-    The claims of one cluster are one, under the cluster's IRI. As in the named question
-    «contested»: opponents are those who, anywhere in the graph, deny or dispute one of its claims,
-    or hold one of them themselves with a rejecting stance.
+    The claims of one cluster are one, under the cluster's IRI. Opponents are those who, anywhere in
+    the graph, deny or dispute one of its claims, or hold one of them themselves with a rejecting
+    stance: the rules of the named question «contested», which lists single claims.
     """
     clusters = facts.columns[SAID.inCluster]
     cases: defaultdict[str, Case] = defaultdict(Case)
