@@ -47,6 +47,7 @@ def main() -> None:
 
 def _time(where: Path) -> None:
     from quoth.graph.networks import NetworkKind
+    from quoth.graph.time_slices import networks_over_time
 
     for kind in NetworkKind:
         with open_graph(where, read_only=True) as graph:
@@ -54,6 +55,9 @@ def _time(where: Path) -> None:
             size = f"{len(network):,} nodes, {network.size():,} edges"
             print(f"network {kind.value:12} {seconds:6.1f} s   {size}")
     with open_graph(where, read_only=True) as graph:
+        facts = graph.facts()
+        seconds, networks = _timed(partial(networks_over_time, facts, "told", every="day"))
+        print(f"told, day by day     {seconds:6.1f} s   {len(networks):,} networks")
         measures = graph.measures()
         for name in (
             "shares",

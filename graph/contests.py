@@ -36,28 +36,28 @@ def contested_claims(facts: Facts) -> dict[str, Case]:
     the graph, deny or dispute one of its claims, or hold one of them themselves with a rejecting
     stance: the rules of the named question «contested», which lists single claims.
     """
-    clusters = facts.columns[SAID.inCluster]
+    clusters = facts.whole.columns[SAID.inCluster]
     cases: defaultdict[str, Case] = defaultdict(Case)
     for attribution, sources in facts.sources.items():
-        if facts.stances.get(attribution) is Stance.COMMITTED:
-            for claim in facts.claims.get(attribution, ()):
+        if facts.whole.stances.get(attribution) is Stance.COMMITTED:
+            for claim in facts.whole.claims.get(attribution, ()):
                 case = cases[clusters.get(claim, (claim,))[0]]
                 case.made_by.add(attribution)
                 case.makers.update(sources)
     for attribution, claim in _opposition(facts):
         node = clusters.get(claim, (claim,))[0]
         if node in cases:
-            cases[node].opponents.update(facts.all_sources.get(attribution, ()))
+            cases[node].opponents.update(facts.whole.sources.get(attribution, ()))
     return {claim: cases[claim] for claim in sorted(cases)}
 
 
 def _opposition(facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield attributions, each with a claim that it opposes."""
     for link in (LinkType.DENIES, LinkType.DISPUTES):
-        for attribution, claims in facts.columns[SAID[link.value]].items():
+        for attribution, claims in facts.whole.columns[SAID[link.value]].items():
             for claim in claims:
                 yield attribution, claim
-    for attribution, claims in facts.claims.items():
-        if facts.stances.get(attribution) is Stance.REJECTING:
+    for attribution, claims in facts.whole.claims.items():
+        if facts.whole.stances.get(attribution) is Stance.REJECTING:
             for claim in claims:
                 yield attribution, claim

@@ -21,7 +21,7 @@ def by_source(
     found: defaultdict[str, list[str]] = defaultdict(list)
     for attribution in attributions:
         for source in facts.sources[attribution]:
-            if not named or facts.anonymity(source) == Anonymity.NAMED:
+            if not named or facts.whole.anonymity(source) == Anonymity.NAMED:
                 found[source].append(attribution)
     return dict(found)
 
@@ -30,8 +30,8 @@ def by_outlet(facts: Facts, attributions: Iterable[str]) -> dict[str, list[str]]
     """Return the attributions in each outlet's documents."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for attribution in attributions:
-        for document in facts.places([attribution]):
-            found[facts.outlets.get(document, UNKNOWN_OUTLET)].append(attribution)
+        for document in facts.whole.places([attribution]):
+            found[facts.whole.outlets.get(document, UNKNOWN_OUTLET)].append(attribution)
     return dict(found)
 
 
@@ -41,7 +41,7 @@ def hits_by_document(
     """Return, for each document, how many of its attributions are hits, and how many it has."""
     found: defaultdict[str, list[bool]] = defaultdict(list)
     for attribution in attributions:
-        for document in facts.places([attribution]):
+        for document in facts.whole.places([attribution]):
             found[document].append(is_hit(attribution))
     return [(sum(found[document]), len(found[document])) for document in sorted(found)]
 
@@ -49,4 +49,4 @@ def hits_by_document(
 def is_unnamed(facts: Facts, attribution: str) -> bool:
     """Return whether none of the attribution's sources is named, as «reportedly» has none."""
     sources = facts.sources[attribution]
-    return all(facts.anonymity(source) != Anonymity.NAMED for source in sources)
+    return all(facts.whole.anonymity(source) != Anonymity.NAMED for source in sources)

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import networkx as nx
 
 from quoth.extractors.values import LinkType
-from quoth.graph.facts import Facts, merged, read_facts
+from quoth.graph.facts import Facts, read_facts
 from quoth.graph.vocabulary import SAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from rdflib import Dataset
+
+    from quoth.graph.whole import Whole
 
 
 class EdgeKind(StrEnum):
@@ -89,7 +91,7 @@ def source_network(facts: Facts) -> nx.MultiDiGraph[str]:
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         attributions=len(facts.sources),
-        documents=len(facts.places(facts.sources)),
+        documents=len(facts.whole.places(facts.sources)),
     )
     add_sources(graph, facts, ends, silent=True)
     for edge in sorted(edges):
@@ -98,7 +100,7 @@ def source_network(facts: Facts) -> nx.MultiDiGraph[str]:
             edge.target,
             key=edge.kind.value,
             kind=edge.kind.value,
-            **facts.account(edges[edge]),
+            **facts.whole.account(edges[edge]),
         )
     return graph
 
@@ -117,7 +119,10 @@ def add_sources(
     for node in sorted({*sources, *(spoken if silent else ())}):
         own = spoken.get(node, set())
         graph.add_node(
-            node, **facts.describe(node), **facts.account(own), documents=facts.places(own)
+            node,
+            **facts.whole.describe(node),
+            **facts.whole.account(own),
+            documents=facts.whole.places(own),
         )
 
 
@@ -126,31 +131,29 @@ def links(facts: Facts, kind: EdgeKind) -> Iterator[tuple[str, str, str]]:
 
     Each comes once for every such attribution.
     """
-    for attribution, others in _targets(facts, kind).items():
-        for origin in facts.sources.get(attribution, ()):
-            for other in others:
+    reached = _reached(facts.whole, kind)
+    for attribution, origins in facts.sources.items():
+        for other in reached(attribution):
+            for origin in origins:
                 yield origin, other, attribution
 
 
-def _targets(facts: Facts, kind: EdgeKind) -> Mapping[str, Iterable[str]]:
-    """Return whom the attributions reach by an edge of this kind."""
+def _reached(whole: Whole, kind: EdgeKind) -> Callable[[str], Iterable[str]]:
+    """Return what tells whom an attribution reaches by an edge of this kind."""
     if kind is EdgeKind.TOLD:
-        return merged(facts.columns, SAID.addressee)
-    if kind is EdgeKind.TALKS_ABOUT:
-        about = merged(facts.columns, SAID.about)
-        return {a: _reached(said, about) for a, said in facts.claims.items()}
+        addressees = whole.merged(SAID.addressee)
+        return lambda attribution: addressees.get(attribution, ())
     if kind is EdgeKind.RELAYS:
-        inside: defaultdict[str, set[str]] = defaultdict(set)
-        for inner, outers in facts.of(SAID.nestedIn).items():
-            for outer in outers:
-                inside[outer].update(facts.sources[inner])
-        return inside
-    answered = facts.answers(ANSWERS[kind])
-    return {a: _reached(claims, facts.speakers) for a, claims in answered.items()}
-
-
-def _reached(starts: Iterable[str], onward: Mapping[str, Iterable[str]]) -> set[str]:
-    return set().union(*(onward.get(start, ()) for start in starts))
+        return lambda attribution: whole.relayed.get(attribution, ())
+    onward: Mapping[str, Iterable[str]] = whole.speakers
+    through = whole.claims
+    if kind is EdgeKind.TALKS_ABOUT:
+        onward = whole.merged(SAID.about)
+    else:
+        through = whole.columns[SAID[ANSWERS[kind].value]]
+    return lambda attribution: {
+        source for claim in through.get(attribution, ()) for source in onward.get(claim, ())
+    }
 
 
 def by_attributions(item: tuple[str, Mapping[str, Any]]) -> tuple[int, str, str]:

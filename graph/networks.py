@@ -14,9 +14,9 @@ import networkx as nx
 from rdflib import DCTERMS
 
 from quoth.graph.errors import QueryError
-from quoth.graph.facts import COPY_OF
 from quoth.graph.network import EdgeKind, add_sources, links, source_network
 from quoth.graph.vocabulary import SAID
+from quoth.graph.whole import COPY_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,7 +126,7 @@ def _directed(facts: Facts, kinds: tuple[EdgeKind, ...]) -> nx.DiGraph[str]:
 def _co_citation(facts: Facts) -> nx.Graph[str]:
     quoted: defaultdict[str, set[str]] = defaultdict(set)
     for attribution, sources in facts.sources.items():
-        for document in facts.origins(facts.places([attribution])):
+        for document in facts.whole.origins(facts.whole.places([attribution])):
             quoted[document].update(sources)
     shared: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for document, together in quoted.items():
@@ -148,16 +148,16 @@ def _co_citation(facts: Facts) -> nx.Graph[str]:
 
 
 def _with_claims(facts: Facts) -> nx.Graph[str]:
-    clusters = facts.columns[SAID.inCluster]
+    clusters = facts.whole.columns[SAID.inCluster]
     members: defaultdict[str, set[str]] = defaultdict(set)
     makers: defaultdict[str, set[str]] = defaultdict(set)
     for attribution in facts.sources:
-        for claim in facts.claims.get(attribution, ()):
+        for claim in facts.whole.claims.get(attribution, ()):
             node = clusters.get(claim, (claim,))[0]
             members[node].add(claim)
             makers[node].add(attribution)
     graph = _bipartite(facts, makers, "makes")
-    texts = facts.columns[SAID.text]
+    texts = facts.whole.columns[SAID.text]
     for node, claims in members.items():
         ordered = sorted(claims, key=lambda claim: _first_told(facts, claim))
         graph.nodes[node].update(
@@ -170,22 +170,22 @@ def _with_claims(facts: Facts) -> nx.Graph[str]:
 
 def _first_told(facts: Facts, claim: str) -> tuple[str, str]:
     """Return what to sort the claims of a cluster by: the day of the document, then the IRI."""
-    documents = facts.columns[SAID.inDocument].get(claim, ())
+    documents = facts.whole.columns[SAID.inDocument].get(claim, ())
     return _span(facts, documents).get("first", "9999-12-31"), claim
 
 
 def _with_documents(facts: Facts) -> nx.Graph[str]:
     quoting: defaultdict[str, set[str]] = defaultdict(set)
     for attribution in facts.sources:
-        for document in facts.places([attribution]):
+        for document in facts.whole.places([attribution]):
             quoting[document].add(attribution)
     graph = _bipartite(facts, quoting, "quoted in")
-    columns = facts.columns
+    columns = facts.whole.columns
     titles, names = columns[str(DCTERMS.title)], columns[str(DCTERMS.identifier)]
     for document in quoting:
         known = {
             "date": _span(facts, [document]).get("first"),
-            "publisher": facts.outlets.get(document),
+            "publisher": facts.whole.outlets.get(document),
             "copy_of": next(iter(columns[COPY_OF].get(document, ())), None),
         }
         graph.nodes[document].update(
@@ -208,20 +208,22 @@ def _bipartite(facts: Facts, behind: dict[str, set[str]], kind: str) -> nx.Graph
     for attributes in graph.nodes.values():
         attributes["bipartite"] = 0
     for node in sorted(behind):
-        account = facts.account(behind[node])
-        graph.add_node(node, bipartite=1, **account, documents=facts.places(behind[node]))
+        account = facts.whole.account(behind[node])
+        graph.add_node(node, bipartite=1, **account, documents=facts.whole.places(behind[node]))
     for source, node in sorted(edges):
         graph.add_edge(source, node, kind=kind, **_account(facts, edges[source, node]))
     return graph
 
 
 def _account(facts: Facts, attributions: Iterable[str]) -> dict[str, object]:
-    account = facts.account(attributions)
-    documents = facts.places(attributions)
+    account = facts.whole.account(attributions)
+    documents = facts.whole.places(attributions)
     return {**account, "documents": documents, **_span(facts, documents)}
 
 
 def _span(facts: Facts, documents: Iterable[str]) -> dict[str, str]:
     """Return the first and the last day on which one of `documents` was published."""
-    days = sorted(facts.days[document] for document in documents if document in facts.days)
+    days = sorted(
+        facts.whole.days[document] for document in documents if document in facts.whole.days
+    )
     return {"first": days[0].isoformat(), "last": days[-1].isoformat()} if days else {}

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from quoth.extractors.values import SpeechAct
-from quoth.graph.facts import merged
 from quoth.graph.vocabulary import ACT, SAID
 
 if TYPE_CHECKING:
@@ -29,18 +28,18 @@ def hearings(facts: Facts) -> list[Hearing]:
     one, and so is the outlet in its own voice. Criticism in a document's own voice does not count.
     """
     criticism = str(ACT[SpeechAct.CRITICISE.value])
-    acts = facts.of(SAID.speechAct)
-    about = merged(facts.columns, SAID.about)
+    acts = facts.whole.columns[SAID.speechAct]
+    about = facts.whole.merged(SAID.about)
     accused: defaultdict[str, set[str]] = defaultdict(set)
-    for attribution, kinds in acts.items():
-        if criticism in kinds:
-            for document in facts.places([attribution]):
-                for claim in facts.claims.get(attribution, ()):
+    for attribution in facts.sources:
+        if criticism in acts.get(attribution, ()):
+            for document in facts.whole.places([attribution]):
+                for claim in facts.whole.claims.get(attribution, ()):
                     accused[document].update(about.get(claim, ()))
     heard: defaultdict[str, set[str]] = defaultdict(set)
-    for column in (facts.all_sources, facts.voices):
+    for column in (facts.whole.sources, facts.whole.voices):
         for attribution, sources in column.items():
-            for document in facts.columns[SAID.inDocument].get(attribution, ()):
+            for document in facts.whole.columns[SAID.inDocument].get(attribution, ()):
                 if document in accused:
                     heard[document].update(sources)
     return [

@@ -56,12 +56,12 @@ class Measures:
                 "type": description["type"],
                 "anonymity": description["anonymity"],
                 "attributions": len(said[source]),
-                "documents": len(self.facts.places(said[source])),
+                "documents": len(self.facts.whole.places(said[source])),
                 "share": share,
                 "source": source,
             }
             for source, share in parts.items()
-            for description in [self.facts.describe(source)]
+            for description in [self.facts.whole.describe(source)]
         ]
         columns = "who type anonymity attributions documents share source"
         return _table(rows, columns).sort_values(
@@ -133,9 +133,9 @@ class Measures:
         """
         by_day: defaultdict[Any, set[str]] = defaultdict(set)
         for attribution in self.facts.sources:
-            for document in self.facts.places([attribution]):
-                if document in self.facts.days:
-                    by_day[first_day(self.facts.days[document], every)].add(attribution)
+            for document in self.facts.whole.places([attribution]):
+                if document in self.facts.whole.days:
+                    by_day[first_day(self.facts.whole.days[document], every)].add(attribution)
         rows = []
         begins, last = min(by_day, default=None), max(by_day, default=None)
         while begins is not None and last is not None and begins <= last:
@@ -143,7 +143,7 @@ class Measures:
             rows.append(
                 {
                     "begins": pd.Timestamp(begins),
-                    "documents": len(self.facts.places(found)),
+                    "documents": len(self.facts.whole.places(found)),
                     "attributions": len(found),
                     "unnamed": sum(is_unnamed(self.facts, attribution) for attribution in found),
                     "sources": len(by_source(self.facts, found, named=True)),
@@ -167,7 +167,7 @@ class Measures:
             heard = sum(case.is_heard for case in cases)
             rows.append(
                 {
-                    "accused": self.facts.label(source),
+                    "accused": self.facts.whole.label(source),
                     "documents": len(cases),
                     "answered": heard,
                     **measures.wilson(heard, len(cases))._asdict(),
@@ -201,8 +201,8 @@ class Measures:
         claims = contested_claims(self.facts)
         found_in: defaultdict[str, set[str]] = defaultdict(set)
         for claim, case in claims.items():
-            for document in self.facts.places(case.made_by):
-                found_in[self.facts.outlets.get(document, UNKNOWN_OUTLET)].add(claim)
+            for document in self.facts.whole.places(case.made_by):
+                found_in[self.facts.whole.outlets.get(document, UNKNOWN_OUTLET)].add(claim)
         rows = []
         for outlet, found in found_in.items():
             hits = sum(claims[claim].is_contested for claim in found)
@@ -219,7 +219,7 @@ class Measures:
         is depth 0, and the attribution), deepest, hearsay (attributions of depth 1 and more),
         share (of hearsay), low, high (as in `unnamed`), design_effect. Highest share first.
         """
-        depths = chain_depths(self.facts.columns[SAID.nestedIn])
+        depths = chain_depths(self.facts.whole.columns[SAID.nestedIn])
         rows = []
         for outlet, attributions in by_outlet(self.facts, self.facts.sources).items():
             found = [depths.get(attribution, 0) for attribution in attributions]

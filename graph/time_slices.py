@@ -46,16 +46,18 @@ def next_first_day(first: date, every: str) -> date:
 
 
 def slices(facts: Facts, every: str) -> dict[date, Facts]:
-    """Return the facts of each day, week or month in which a document was published.
+    """Return the facts of each day, week or month in which something was attributed.
 
-    Keys are the first days of the periods, in order. A period without documents, and documents
+    Keys are the first days of the periods, in order. A period without any, and documents
     without a date, are in none. Raises QueryError when `every` is no `Period`.
     """
-    published: defaultdict[date, set[str]] = defaultdict(set)
-    for document in facts.places(facts.sources):
-        if document in facts.days:
-            published[first_day(facts.days[document], every)].add(document)
-    return {first: facts.in_documents(published[first]) for first in sorted(published)}
+    days = facts.whole.days
+    published: defaultdict[date, dict[str, None]] = defaultdict(dict)
+    for attribution in facts.sources:
+        for document in facts.whole.places([attribution]):
+            if document in days:
+                published[first_day(days[document], every)][attribution] = None
+    return {first: facts.only(published[first]) for first in sorted(published)}
 
 
 def networks_over_time(

@@ -217,7 +217,7 @@ def test_replies_agree_with_the_named_question() -> None:
         facts = graph.facts()
         titles = network_of(facts, "documents").nodes.data("label")
         found = {
-            (facts.label(case.accused), titles[case.document])
+            (facts.whole.label(case.accused), titles[case.document])
             for case in hearings(facts)
             if not case.is_heard
         }
