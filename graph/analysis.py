@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Protocol, overload
 
+from quoth.graph.errors import GraphError
+
 if TYPE_CHECKING:
     from typing import Unpack
 
@@ -74,6 +76,10 @@ class Analysis:
         """Return what a notebook shows of a graph: where it is and how much it holds."""
         from quoth.graph.execution import run
 
-        counts = run(self.dataset, _COUNTS).records()[0]
-        told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        try:
+            counts = run(self.dataset, _COUNTS).records()[0]
+        except GraphError as error:  # a notebook would show a traceback
+            told = escape(str(error))
+        else:
+            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
         return f"<div><code>{escape(repr(self))}</code><br>{told}</div>"

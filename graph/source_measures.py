@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from quoth.graph.facts import Facts
 
-_INTERVAL = ("share", "low", "high")
-
 
 class Measures:
     """Measures of the attributions that `facts` hold; each method returns a table.
@@ -64,9 +62,7 @@ class Measures:
             for description in [self.facts.whole.describe(source)]
         ]
         columns = "who type anonymity attributions documents share source"
-        return _table(rows, columns).sort_values(
-            ["attributions", "who", "source"], ascending=[False, True, True], ignore_index=True
-        )
+        return _table(rows, columns, "-attributions who source")
 
     def diversity(self, *, top: int = 3, unnamed: bool = False) -> pd.DataFrame:
         """Return how diverse each outlet's sources are: a row an outlet, most attributions first.
@@ -94,9 +90,7 @@ class Measures:
                 }
             )
         columns = "outlet attributions sources entropy evenness effective gini hhi top_share"
-        return _table(rows, columns).sort_values(
-            ["attributions", "outlet"], ascending=[False, True], ignore_index=True
-        )
+        return _table(rows, columns, "-attributions outlet")
 
     def unnamed(self) -> pd.DataFrame:
         """Return how much each outlet leans on unnamed sources, highest share first.
@@ -120,9 +114,7 @@ class Measures:
                 }
             )
         columns = "outlet documents attributions unnamed share low high design_effect"
-        return _table(rows, columns).sort_values(
-            ["share", "outlet"], ascending=[False, True], ignore_index=True
-        )
+        return _table(rows, columns, "-share outlet")
 
     def timeline(self, *, every: str = Period.WEEK) -> pd.DataFrame:
         """Return how much was attributed in each day, week or month, by the documents' dates.
@@ -174,10 +166,10 @@ class Measures:
                     "source": source,
                 }
             )
-        return _table(rows, f"accused documents answered {' '.join(_INTERVAL)} source").sort_values(
-            ["documents", "share", "accused", "source"],
-            ascending=[False, True, True, True],
-            ignore_index=True,
+        return _table(
+            rows,
+            "accused documents answered share low high source",
+            "-documents share accused source",
         )
 
     def reply_rate(self) -> measures.ClusteredInterval:
@@ -208,9 +200,7 @@ class Measures:
             hits = sum(claims[claim].is_contested for claim in found)
             bounds = measures.wilson(hits, len(found))._asdict()
             rows.append({"outlet": outlet, "claims": len(found), "contested": hits, **bounds})
-        return _table(rows, f"outlet claims contested {' '.join(_INTERVAL)}").sort_values(
-            ["share", "outlet"], ascending=[False, True], ignore_index=True
-        )
+        return _table(rows, "outlet claims contested share low high", "-share outlet")
 
     def chains(self) -> pd.DataFrame:
         """Return how far from its first teller each outlet tells what was said.
@@ -235,9 +225,7 @@ class Measures:
                 }
             )
         columns = "outlet attributions mean_depth deepest hearsay share low high design_effect"
-        return _table(rows, columns).sort_values(
-            ["share", "outlet"], ascending=[False, True], ignore_index=True
-        )
+        return _table(rows, columns, "-share outlet")
 
     def relays(self) -> pd.DataFrame:
         """Return who passes on what others say, highest betweenness first.
@@ -258,10 +246,8 @@ class Measures:
             }
             for source, score in network_measures.betweenness(chain).items()
         ]
-        return _table(rows, "who betweenness relays relayed source").sort_values(
-            ["betweenness", "relays", "who", "source"],
-            ascending=[False, False, True, True],
-            ignore_index=True,
+        return _table(
+            rows, "who betweenness relays relayed source", "-betweenness -relays who source"
         )
 
     def communities(
@@ -275,16 +261,22 @@ class Measures:
         network = network_of(self.facts, kind)
         groups = network_measures.communities(network, resolution=resolution)
         rows = [_member(network, node, n) for n, group in enumerate(groups, 1) for node in group]
-        return _table(rows, "community who node attributions id").sort_values(
-            ["community", "attributions", "who", "id"],
-            ascending=[True, False, True, True],
-            ignore_index=True,
-        )
+        return _table(rows, "community who node attributions id", "community -attributions who id")
 
 
-def _table(rows: list[dict[str, Any]], columns: str) -> pd.DataFrame:
-    """Return `rows` as a table with these columns, also where there are no rows."""
-    return pd.DataFrame(rows, columns=columns.split())
+def _table(rows: list[dict[str, Any]], columns: str, order: str = "") -> pd.DataFrame:
+    """Return `rows` as a table with these columns, also where there are no rows.
+
+    `order` are the columns to sort by, those with a minus from large to small.
+    """
+    table = pd.DataFrame(rows, columns=columns.split())
+    if not order:
+        return table
+    return table.sort_values(
+        [name.removeprefix("-") for name in order.split()],
+        ascending=[not name.startswith("-") for name in order.split()],
+        ignore_index=True,
+    )
 
 
 def _distinct(edges: Iterable[tuple[str, str, Iterable[str]]]) -> int:

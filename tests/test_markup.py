@@ -105,3 +105,9 @@ def test_a_graph() -> None:
         shown = graph._repr_html_()
     assert "&lt;SourceGraph in memory&gt;" in shown
     assert "4 documents, 9 attributions" in shown
+
+
+def test_a_closed_graph_says_so() -> None:
+    graph = open_graph()
+    graph.close()
+    assert "the graph is closed; open it again" in graph._repr_html_()
