@@ -2,8 +2,8 @@
 
 ``python benchmarks/networks.py [--attributions 100000]``
 
-The graph holds what networks are read from, and not the spans, propositions and provenance that
-a graph built from articles has besides; these are other properties, which no network reads.
+The graph holds what networks are read from, and six spans an attribution; not the propositions and
+the provenance that a graph built from articles has besides, which have other properties.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PER_DOCUMENT = 10
 PEOPLE = 2000
+SPANS = 6
 _FIRST_DAY = date(2031, 1, 1)
 
 
@@ -138,6 +139,8 @@ class _Invented:
         yield iri, SAID.speechAct, ACT[dice.choice(("say", "criticise", "deny"))]
         yield iri, SAID.claim, ID[f"claim-{number}"]
         yield iri, SAID.depth, ox.Literal(depth)
+        for span in range(SPANS):
+            yield f"{iri}-span-{span}", SAID.inDocument, ID[f"doc-{number // PER_DOCUMENT}"]
         if depth:
             yield iri, SAID.nestedIn, ID[f"att-{number - 1}"]
         if dice.random() < 0.2:

@@ -64,15 +64,20 @@ class FolderStore(OxigraphStore):
             list(rows)
         return result
 
-    def scan(self, predicate: str, object: str | None = None) -> Iterator[tuple[str, str]]:
+    def scan(
+        self, predicate: str, object: str | None = None, *, of: str | None = None
+    ) -> Iterator[tuple[str, str]]:
         """Yield subject and object of all triples with `predicate`, of every graph, as text.
 
-        `object` is an IRI that they must have, or None. They never become rdflib's terms, which
-        takes most of the time that `triples` needs.
+        `object` is an IRI that they must have, `of` a class that their subjects must be of. They
+        never become rdflib's terms, which takes most of the time that `triples` needs.
         """
+        kind = "" if of is None else f"?s a <{of}> . "
+        found = "?o" if object is None else f"<{object}> BIND(<{object}> AS ?o)"
+        sparql = f"SELECT ?s ?o WHERE {{ {kind}?s <{predicate}> {found} }}"
         with damage_told(self._where):
-            wanted = None if object is None else ox.NamedNode(object)
-            for quad in self._inner.quads_for_pattern(None, ox.NamedNode(predicate), wanted):
-                subject, found = quad.subject, quad.object
-                if not (isinstance(subject, ox.Triple) or isinstance(found, ox.Triple)):
-                    yield subject.value, found.value
+            rows = self._inner.query(sparql, use_default_graph_as_union=True)
+            assert isinstance(rows, ox.QuerySolutions)
+            for subject, value in rows:
+                if not (isinstance(subject, ox.Triple) or isinstance(value, ox.Triple)):
+                    yield subject.value, value.value

@@ -170,7 +170,7 @@ def _with_claims(facts: Facts) -> nx.Graph[str]:
 
 def _first_told(facts: Facts, claim: str) -> tuple[str, str]:
     """Return what to sort the claims of a cluster by: the day of the document, then the IRI."""
-    documents = facts.whole.columns[SAID.inDocument].get(claim, ())
+    documents = facts.whole.columns.of(SAID.Claim, SAID.inDocument).get(claim, ())
     return _span(facts, documents).get("first", "9999-12-31"), claim
 
 

@@ -37,9 +37,13 @@ def hearings(facts: Facts) -> list[Hearing]:
                 for claim in facts.whole.claims.get(attribution, ()):
                     accused[document].update(about.get(claim, ()))
     heard: defaultdict[str, set[str]] = defaultdict(set)
-    for column in (facts.whole.sources, facts.whole.voices):
+    for class_, column in (
+        (SAID.Attribution, facts.whole.sources),
+        (SAID.OwnVoice, facts.whole.voices),
+    ):
+        places = facts.whole.columns.of(class_, SAID.inDocument)
         for attribution, sources in column.items():
-            for document in facts.whole.columns[SAID.inDocument].get(attribution, ()):
+            for document in places.get(attribution, ()):
                 if document in accused:
                     heard[document].update(sources)
     return [

@@ -126,8 +126,12 @@ class Whole:
 
     def places(self, attributions: Iterable[str]) -> tuple[str, ...]:
         """Return the documents in which the attributions stand, sorted."""
-        column = self.columns[SAID.inDocument]
+        column = self._documents
         return tuple(sorted(set().union(*(column.get(a, ()) for a in attributions))))
+
+    @cached_property
+    def _documents(self) -> Column:
+        return self.columns.of(SAID.Attribution, SAID.inDocument)
 
     def describe(self, source: str) -> dict[str, str]:
         """Return what a source is called, what it is and whether it is named."""
