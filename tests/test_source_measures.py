@@ -1,6 +1,7 @@
 """Measures of a graph as tables, counted by hand in the small newsroom."""
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -234,3 +235,14 @@ def test_contested_agrees_with_the_named_question() -> None:
             words[claim] for claim, case in contested_claims(facts).items() if case.is_contested
         }
     assert found == asked != set()
+
+
+def test_the_same_on_oxigraph(tmp_path: Path) -> None:
+    with open_graph() as memory, open_graph(tmp_path / "news.quoth") as folder:
+        memory.add(corpus())
+        folder.add(corpus())
+        for name in (*MEASURES, "relays", "communities"):
+            expected, found = (getattr(graph.measures(), name)() for graph in (memory, folder))
+            assert not expected.empty
+            assert expected.equals(found)
+        assert str(memory.measures().reply_rate()) == str(folder.measures().reply_rate())
