@@ -331,6 +331,11 @@ class Attribution:
         _, claim, source = self.triple
         return f"{source}: {claim}" if claim else f"{source} {self.cue or ''}".rstrip()
 
+    def _repr_html_(self) -> str:
+        from quoth.extractors.markup import attribution_html
+
+        return attribution_html(self)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extractor:
@@ -367,3 +372,8 @@ class Extraction:
 
     def __len__(self) -> int:
         return len(self.attributions)
+
+    def _repr_html_(self) -> str:
+        from quoth.extractors.markup import extraction_html
+
+        return extraction_html(self)

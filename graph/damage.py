@@ -86,3 +86,21 @@ class FolderStore(OxigraphStore):
             rows: Iterable[object] = result.bindings if result.type == "SELECT" else ()
             list(rows)
         return result
+
+    def scan(
+        self, predicate: str, object: str | None = None, *, of: str | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield subject and object of all triples with `predicate`, of every graph, as text.
+
+        `object` is an IRI that they must have, `of` a class that their subjects must be of. They
+        never become rdflib's terms, which takes most of the time that `triples` needs.
+        """
+        kind = "" if of is None else f"?s a <{of}> . "
+        found = "?o" if object is None else f"<{object}> BIND(<{object}> AS ?o)"
+        sparql = f"SELECT ?s ?o WHERE {{ {kind}?s <{predicate}> {found} }}"
+        with damage_told(self._where):
+            rows = self._inner.query(sparql, use_default_graph_as_union=True)
+            assert isinstance(rows, ox.QuerySolutions)
+            for subject, value in rows:
+                if not (isinstance(subject, ox.Triple) or isinstance(value, ox.Triple)):
+                    yield subject.value, value.value

@@ -9,13 +9,15 @@ are packed in rows, the largest first.
 from __future__ import annotations
 
 import math
+import random
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import igraph  # type: ignore[import-untyped]  # ships no types
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import networkx as nx
     import numpy.typing as npt
@@ -40,7 +42,7 @@ PUSHES = 300
 
 
 def positions(
-    network: nx.MultiDiGraph[str], boxes: Mapping[str, tuple[float, float]]
+    network: nx.Graph[str], boxes: Mapping[str, tuple[float, float]]
 ) -> dict[str, tuple[int, int]]:
     """Return the centre of each node's box in pixels, y downwards, around (0, 0).
 
@@ -70,7 +72,7 @@ def positions(
     return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, placed, strict=True)}
 
 
-def _with_documents(network: nx.MultiDiGraph[str]) -> igraph.Graph:
+def _with_documents(network: nx.Graph[str]) -> igraph.Graph:
     """Return `network` undirected, and for each document a vertex joined to who speaks there.
 
     The nodes come first, in their order, then the documents.
@@ -85,15 +87,26 @@ def _with_documents(network: nx.MultiDiGraph[str]) -> igraph.Graph:
 
 def _spread(part: igraph.Graph) -> Points:
     """Return positions of the vertices of a connected graph, in no particular unit."""
-    # Positions to begin with, on a spiral: neither method then draws random numbers.
+    # Positions to begin with, on a spiral: the first method then draws no random numbers.
     turn = math.pi * (3 - math.sqrt(5))
     start = [
         (math.sqrt(i + 1) * math.cos(i * turn), math.sqrt(i + 1) * math.sin(i * turn))
         for i in range(part.vcount())
     ]
     method = "kamada_kawai" if part.vcount() < LARGE else "fruchterman_reingold"
-    points: Points = np.array(part.layout(method, seed=start).coords)
+    with _same_chance():
+        points: Points = np.array(part.layout(method, seed=start).coords)
     return points
+
+
+@contextmanager
+def _same_chance() -> Iterator[None]:
+    """Let igraph draw the same random numbers each time, and afterwards its usual ones."""
+    igraph.set_random_number_generator(random.Random(1))
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
 
 
 def _fill(points: Points, sizes: Points) -> Points:

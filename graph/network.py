@@ -1,23 +1,26 @@
 """The who-said-what network: which source tells, mentions, relays, denies or confirms which other.
 
-The graph is read one property at a time and joined in Python, which takes time in proportion to
-its size on rdflib's own store and on Oxigraph alike.
+`quoth.graph.networks` has the other kinds, each of one edge alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
-from rdflib import RDF, SKOS, Dataset, URIRef
 
-from quoth.extractors.values import Anonymity, SourceType, Stance
+from quoth.extractors.values import LinkType
+from quoth.graph.facts import Facts, read_facts
 from quoth.graph.vocabulary import SAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from rdflib import Dataset
+
+    from quoth.graph.whole import Whole
 
 
 class EdgeKind(StrEnum):
@@ -31,14 +34,12 @@ class EdgeKind(StrEnum):
     CONFIRMS = "confirms"
 
 
-_RESPONSES = {
-    EdgeKind.DENIES: SAID.denies,
-    EdgeKind.DISPUTES: SAID.disputes,
-    EdgeKind.CONFIRMS: SAID.confirms,
+ANSWERS = {
+    EdgeKind.DENIES: LinkType.DENIES,
+    EdgeKind.DISPUTES: LinkType.DISPUTES,
+    EdgeKind.CONFIRMS: LinkType.CONFIRMS,
 }
-
-
-_CANONICAL = URIRef(f"{SAID}canonical")
+"""The edges that answer a claim."""
 
 
 class _Edge(NamedTuple):
@@ -77,37 +78,82 @@ def network(dataset: Dataset) -> nx.MultiDiGraph[str]:
     Nodes stand in the order of their IRIs, edges in that of their ends and kinds, so the same
     content gives the same order.
     """
-    columns = _Columns(dataset)
+    return source_network(read_facts(dataset))
+
+
+def source_network(facts: Facts) -> nx.MultiDiGraph[str]:
+    """Return the network of some attributions, as `network` describes it."""
     edges: defaultdict[_Edge, set[str]] = defaultdict(set)
-    for edge, attribution in _edges(columns):
-        edges[edge].add(attribution)
-    spoken: defaultdict[str, set[str]] = defaultdict(set)
-    for attribution, sources in columns.sources.items():
-        for source in sources:
-            spoken[source].add(attribution)
+    for kind in EdgeKind:
+        for origin, target, attribution in links(facts, kind):
+            edges[_Edge(origin, target, kind)].add(attribution)
     ends = {end for edge in edges for end in (edge.origin, edge.target)}
-    documents = columns.of(SAID.inDocument, among=columns.sources)
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        attributions=len(columns.sources),
-        documents=len(set().union(*documents.values())),
+        attributions=len(facts.sources),
+        documents=len(facts.whole.places(facts.sources)),
     )
-    describe = _Describer(columns)
-    for node in sorted(ends | set(spoken)):
-        own = spoken.get(node, set())
-        places = set().union(*(documents.get(attribution, set()) for attribution in own))
-        graph.add_node(
-            node, **describe(node), **columns.account(own), documents=tuple(sorted(places))
-        )
+    add_sources(graph, facts, ends, silent=True)
     for edge in sorted(edges):
         graph.add_edge(
             edge.origin,
             edge.target,
             key=edge.kind.value,
             kind=edge.kind.value,
-            **columns.account(edges[edge]),
+            **facts.whole.account(edges[edge]),
         )
     return graph
+
+
+def add_sources(
+    graph: nx.Graph[str], facts: Facts, sources: Iterable[str], *, silent: bool = False
+) -> None:
+    """Add `sources` to `graph` with the attributes that `network` describes, sorted by IRI.
+
+    With `silent` those are added, too, that speak and have no edge.
+    """
+    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    for attribution, speakers in facts.sources.items():
+        for source in speakers:
+            spoken[source].add(attribution)
+    for node in sorted({*sources, *(spoken if silent else ())}):
+        own = spoken.get(node, set())
+        graph.add_node(
+            node,
+            **facts.whole.describe(node),
+            **facts.whole.account(own),
+            documents=facts.whole.places(own),
+        )
+
+
+def links(facts: Facts, kind: EdgeKind) -> Iterator[tuple[str, str, str]]:
+    """Yield origin and target of an edge of this kind with an attribution that it rests on.
+
+    Each comes once for every such attribution.
+    """
+    reached = _reached(facts.whole, kind)
+    for attribution, origins in facts.sources.items():
+        for other in reached(attribution):
+            for origin in origins:
+                yield origin, other, attribution
+
+
+def _reached(whole: Whole, kind: EdgeKind) -> Callable[[str], Iterable[str]]:
+    """Return what tells whom an attribution reaches by an edge of this kind."""
+    if kind is EdgeKind.TOLD:
+        addressees = whole.merged(SAID.addressee)
+        return lambda attribution: addressees.get(attribution, ())
+    if kind is EdgeKind.RELAYS:
+        return lambda attribution: whole.relayed.get(attribution, ())
+    onward: Mapping[str, Iterable[str]] = whole.speakers
+    through = whole.claims
+    if kind is EdgeKind.TALKS_ABOUT:
+        onward = whole.merged(SAID.about)
+    else:
+        through = whole.columns[SAID[ANSWERS[kind].value]]
+    return lambda attribution: {
+        source for claim in through.get(attribution, ()) for source in onward.get(claim, ())
+    }
 
 
 def by_attributions(item: tuple[str, Mapping[str, Any]]) -> tuple[int, str, str]:
@@ -134,104 +180,3 @@ def most_quoted(network: nx.MultiDiGraph[str], *, nodes: int, edges: int) -> nx.
     for origin, target, kind in sorted(heaviest):
         part.add_edge(origin, target, key=kind, **network.edges[origin, target, kind])
     return part
-
-
-class _Columns:
-    """The properties of attributions, each as a mapping from subject to objects."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-        attributions = {str(iri) for iri in dataset.subjects(RDF.type, SAID.Attribution)}
-        self._merged_into = {name: min(others) for name, others in self.of(_CANONICAL).items()}
-        self.sources = self.merged(self.of(SAID.source, among=attributions))
-        stances = self.of(SAID.stance, among=attributions)
-        self._stances = {a: _value(Stance, names) for a, names in stances.items()}
-
-    def of(
-        self, predicate: URIRef, among: Iterable[str] | None = None
-    ) -> defaultdict[str, set[str]]:
-        """Return the objects of `predicate` by subject; of the subjects in `among` alone."""
-        wanted = None if among is None else frozenset(among)
-        column: defaultdict[str, set[str]] = defaultdict(set)
-        for subject, object_ in self.dataset.subject_objects(predicate):
-            if wanted is None or str(subject) in wanted:
-                column[str(subject)].add(str(object_))
-        return column
-
-    def merged(self, column: dict[str, set[str]]) -> defaultdict[str, set[str]]:
-        """Return `column` with the sources in it that were merged into others as those."""
-        return defaultdict(
-            set,
-            {
-                subject: {self._merged_into.get(source, source) for source in sources}
-                for subject, sources in column.items()
-            },
-        )
-
-    def account(self, attributions: Iterable[str]) -> dict[str, object]:
-        """Return what nodes and edges tell of the attributions behind them."""
-        iris = tuple(sorted(attributions))
-        counts = Counter(self._stances.get(iri, Stance.UNKNOWN) for iri in iris)
-        return {
-            "weight": len(iris),
-            **{stance.value: counts[stance.value] for stance in Stance},
-            "attributions": iris,
-        }
-
-
-def _edges(columns: _Columns) -> Iterator[tuple[_Edge, str]]:
-    """Yield each edge with an attribution that it rests on, once for each such attribution."""
-    sources = columns.sources
-    claims = columns.of(SAID.claim, among=sources)
-    speakers: defaultdict[str, set[str]] = defaultdict(set)
-    for attribution, said in claims.items():
-        for claim in said:
-            speakers[claim] |= sources[attribution]
-    about = columns.merged(columns.of(SAID.about, among=speakers))
-    inside: defaultdict[str, set[str]] = defaultdict(set)
-    for inner, outers in columns.of(SAID.nestedIn, among=sources).items():
-        for outer in outers:
-            inside[outer] |= sources[inner]
-
-    targets: dict[EdgeKind, dict[str, set[str]]] = {
-        EdgeKind.TOLD: columns.merged(columns.of(SAID.addressee, among=sources)),
-        EdgeKind.TALKS_ABOUT: {a: _reached(said, about) for a, said in claims.items()},
-        EdgeKind.RELAYS: inside,
-    }
-    for kind, predicate in _RESPONSES.items():
-        answered = columns.of(predicate, among=sources)
-        targets[kind] = {a: _reached(meant, speakers) for a, meant in answered.items()}
-    for kind, reached in targets.items():
-        for attribution, others in reached.items():
-            for origin in sources.get(attribution, ()):
-                for other in others:
-                    yield _Edge(origin, other, kind), attribution
-
-
-def _reached(starts: Iterable[str], onward: dict[str, set[str]]) -> set[str]:
-    return set().union(*(onward.get(start, set()) for start in starts))
-
-
-class _Describer:
-    """Tells what a source is called, what kind it is and whether it is named."""
-
-    def __init__(self, columns: _Columns) -> None:
-        self._labels = columns.of(SKOS.prefLabel)
-        self._anonymities = columns.of(SAID.anonymity)
-        self._types: dict[str, str] = {}
-        for type_ in SourceType:
-            for source in columns.dataset.subjects(RDF.type, SAID[type_.value]):
-                self._types.setdefault(str(source), type_.value)
-
-    def __call__(self, source: str) -> dict[str, str]:
-        return {
-            "label": min(self._labels.get(source, ()), default=source),
-            "type": self._types.get(source, SourceType.UNSPECIFIED.value),
-            "anonymity": _value(Anonymity, self._anonymities.get(source, ())),
-        }
-
-
-def _value(values: type[Stance] | type[Anonymity], iris: Iterable[str]) -> str:
-    """Return the first value that is among `iris`, else the last one, which says nothing."""
-    named = {iri.rpartition("#")[2] for iri in iris}
-    return next((value.value for value in values if value in named), list(values)[-1].value)

@@ -44,6 +44,10 @@ class Result:
 
         return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
 
+    def _repr_html_(self) -> str:
+        """Return the table as a notebook shows it: the first and last rows of a long one."""
+        return self.to_pandas().to_html(max_rows=60, show_dimensions=True, na_rep="", border=0)
+
     def to_json(self) -> str:
         """Return the rows as a JSON array of objects; days and times in ISO 8601."""
         return json.dumps(self.records(), ensure_ascii=False, indent=1, default=str) + "\n"

@@ -11,6 +11,7 @@ from rdflib import PROV, Dataset, URIRef
 from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph import execution
 from quoth.graph.additions import Additions, OnReplaced, require_one_reading
+from quoth.graph.analysis import Analysis
 from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_documents
 from quoth.graph.document_entries import DocumentEntry, document_entries
@@ -30,7 +31,6 @@ from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import networkx as nx
     import pandas as pd
     from rdflib.term import Node
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from quoth.graph.validation import Report
 
 
-class SourceGraph:
+class SourceGraph(Analysis):
     """Who said what, as RDF: `dataset` is the `rdflib.Dataset`, its default graph the union.
 
     Opened with `quoth.graph.open_graph`; used as a context manager it saves and closes itself.
@@ -282,12 +282,6 @@ class SourceGraph:
         from quoth.graph import frames
 
         return frames.claims(self.dataset)
-
-    def network(self) -> nx.MultiDiGraph[str]:
-        """Return who said what of whom, as a graph for networkx."""
-        from quoth.graph.network import network
-
-        return network(self.dataset)
 
     def draw(self) -> Drawing:
         """Return the network as a picture that shows itself in a notebook."""

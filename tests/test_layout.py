@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoth.graph.layout import positions
+from quoth.graph.layout import LARGE, positions
 
 Boxes = dict[str, tuple[float, float]]
 
@@ -101,3 +101,9 @@ def test_a_large_part_is_spread_too() -> None:
         if covered(found[one], boxes[one], found[other], boxes[other]) > 30
     ]
     assert crowded == []
+
+
+def test_a_large_part_is_the_same_every_time() -> None:
+    network = nx.MultiDiGraph((f"source {n}", f"source {n // 3}") for n in range(1, LARGE + 1))
+    boxes = dict.fromkeys(network, (20.0, 10.0))
+    assert positions(network, boxes) == positions(network, boxes)

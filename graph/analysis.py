@@ -1,0 +1,85 @@
+"""What a graph offers for the analysis of its sources: facts, networks and measures."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Protocol, overload
+
+from quoth.graph.errors import GraphError
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    import networkx as nx
+    from rdflib import Dataset
+
+    from quoth.graph.facts import Facts, Where
+    from quoth.graph.source_measures import Measures
+
+
+class HasDataset(Protocol):
+    """Whatever holds quads for rdflib, whose default graph is the union."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The quads."""
+
+
+_COUNTS = """
+SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(?attribution) AS ?attributions) WHERE {
+  { ?document a said:Document } UNION { ?attribution a said:Attribution }
+}"""
+
+
+class Analysis:
+    """Networks and measures of the attributions in a dataset; `where` may choose among these.
+
+    It can have since and until (days), outlet and copies: see `quoth.graph.facts.Where`. Each call
+    reads the graph anew; many networks or measures are quicker made of the `facts` of one.
+    """
+
+    @overload
+    def network(self: HasDataset, **where: Unpack[Where]) -> nx.MultiDiGraph[str]: ...
+
+    @overload
+    def network(self: HasDataset, kind: str, **where: Unpack[Where]) -> nx.Graph[str]: ...
+
+    def network(self: HasDataset, kind: str = "sources", **where: Unpack[Where]) -> nx.Graph[str]:
+        """Return who said what of whom, or a network of another kind, for networkx.
+
+        `kind` is a `quoth.graph.networks.NetworkKind`. See `quoth.graph.networks.network_of`,
+        which says what nodes and edges carry.
+        """
+        from quoth.graph.facts import read_facts
+        from quoth.graph.networks import network_of
+
+        return network_of(read_facts(self.dataset).where(**where), kind)
+
+    def measures(self: HasDataset, **where: Unpack[Where]) -> Measures:
+        """Return measures of sources, outlets and claims, as tables.
+
+        Documents that copy another one are left out unless ``copies=True`` is given.
+        """
+        from quoth.graph.facts import read_facts
+        from quoth.graph.source_measures import Measures
+
+        where.setdefault("copies", False)
+        return Measures(read_facts(self.dataset).where(**where))
+
+    def facts(self: HasDataset, **where: Unpack[Where]) -> Facts:
+        """Return what networks and measures are made of."""
+        from quoth.graph.facts import read_facts
+
+        return read_facts(self.dataset).where(**where)
+
+    def _repr_html_(self: HasDataset) -> str:
+        """Return what a notebook shows of a graph: where it is and how much it holds."""
+        from quoth.graph.execution import run
+
+        try:
+            counts = run(self.dataset, _COUNTS).records()[0]
+        except GraphError as error:  # a notebook would show a traceback
+            told = escape(str(error))
+        else:
+            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        return f"<div><code>{escape(repr(self))}</code><br>{told}</div>"
