@@ -14,10 +14,12 @@ import numpy as np
 from quoth.graph.claim_wording import Words
 from quoth.graph.embedding import Embedding, Floats, Stretch, Weighed
 from quoth.graph.told import Told, contradict, shared_words
-from quoth.graph.word_likeness import ALIKE, FEWEST_STEMS, WordLikeness
+from quoth.graph.word_likeness import ALIKE, WordLikeness
 
-SAME = 0.58
-"""Cosine from which two claims are one; the likeness of claims so alike is `ALIKE`."""
+SAME, SAME_IN_NUMBER = 0.68, 0.6
+"""Cosine from which two claims are one, and where they share a number; `SAME` is as `ALIKE`."""
+FEWEST_WORDS = 3
+"""Content words that a claim needs to be compared by meaning: fewer are a topic, not a claim."""
 MOST_TELLERS = 2000
 """Claims with a word beyond which it is too common to find claims by."""
 _NAME = 0.5
@@ -32,7 +34,7 @@ class MeaningLikeness:
 
     def __init__(self, claims: Sequence[Told], embedding: Embedding) -> None:
         self.words = WordLikeness(claims)
-        read = [claim for claim in claims if claim.text and len(claim.stems) >= FEWEST_STEMS]
+        read = [claim for claim in claims if claim.text and len(claim.stems) >= FEWEST_WORDS]
         wording = Words()
         weighed = [self._weighed(claim, wording) for claim in read]
         self._rows = {claim.iri: row for row, claim in enumerate(read)}
@@ -70,7 +72,8 @@ class MeaningLikeness:
         """Whether claims say the same, in the same words or in others."""
         if self.words.are_one(one, other, self.words(one, other)):
             return True
-        alike = not contradict(one, other) and self.cosine(one, other) >= SAME
+        least = SAME if one.numbers.isdisjoint(other.numbers) else SAME_IN_NUMBER
+        alike = not contradict(one, other) and self.cosine(one, other) >= least
         return alike and bool(shared_words(one, other))
 
     def pairs(self, claims: Sequence[Told]) -> Iterator[tuple[float, int, int]]:
@@ -92,6 +95,6 @@ class MeaningLikeness:
             if not 1 < len(indices) <= MOST_TELLERS:
                 continue
             vectors = self._vectors[[self._rows[claims[i].iri] for i in indices]]
-            near = np.triu(vectors @ vectors.T >= SAME - _ROUNDING, k=1)
+            near = np.triu(vectors @ vectors.T >= SAME_IN_NUMBER - _ROUNDING, k=1)
             for one, other in np.argwhere(near):
                 yield indices[one], indices[other]

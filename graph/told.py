@@ -42,8 +42,7 @@ def contradict(one: Told, other: Told) -> bool:
         one.negative != other.negative
         or _differ(one.numbers, other.numbers)
         or _differ(one.names, other.names)
-        or not one.opposites.isdisjoint(other.stems)
-        or not other.opposites.isdisjoint(one.stems)
+        or not (one.opposites.isdisjoint(other.stems) or other.opposites.isdisjoint(one.stems))
         or (one.document == other.document and overlap(one.key, other.key))
     )
 
