@@ -2,7 +2,8 @@
 
 Pairwise precision, recall and F1: of all pairs that belong together across documents, how many were
 put together. Beside each figure stands the one of a baseline: for sources the exact name (what
-the IRI alone does), for claims the exact words.
+the IRI alone does), for claims the exact words. Where the extra «meaning» is installed, claims and
+answers are scored twice: compared by their words, and by words and meaning.
 
 A ``.jsonl`` file is MEANTIME's: its entities with a DBpedia link are the sources, in each document
 by the fullest of their names («by document»), then every name of theirs as if it stood alone («each
@@ -21,6 +22,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quoth.graph.embedding import is_installed
 from quoth.graph.iris import organisation_iri, person_iri
 from quoth.graph.links import merge_sources
 from quoth.graph.name_words import name_words
@@ -133,16 +135,25 @@ def archive(path: Path, where: str | None) -> None:
     with quoth.open(where) as graph:
         if not graph.documents():
             graph.add(_documents(path.parent))
-        print(graph.relink())
+        print(graph.relink(meaning=False))
         keys = {entry.id.rpartition("/")[2]: entry.key for entry in graph.documents()}
         report("sources, across documents", _source_items(graph, truth["sources"], keys))
-        claims = _Claims(graph, keys)
-        items = claims.items(truth["claims"])
-        report("claims", items, across=False)
-        print(f"{'':34} {claims.missed} of {len(items)} claims of the truth were not extracted")
         _report_sets("copies", _copies(graph, keys), set(_true_copies(truth.get("copies", []))))
-        _report_negatives(claims, truth.get("hardNegatives", []))
-        _report_denials(graph, claims, truth.get("denials", []))
+        _report_claims(graph, truth, keys, "by words")
+        if is_installed():
+            print(graph.relink(meaning=True))
+            _report_claims(graph, truth, keys, "by words and meaning")
+
+
+def _report_claims(
+    graph: SourceGraph, truth: dict[str, Any], keys: dict[str, str], how: str
+) -> None:
+    claims = _Claims(graph, keys)
+    items = claims.items(truth["claims"])
+    report(f"claims, {how}", items, across=False)
+    print(f"{'':34} {claims.missed} of {len(items)} claims of the truth were not extracted")
+    _report_negatives(claims, truth.get("hardNegatives", []))
+    _report_denials(graph, claims, truth.get("denials", []))
 
 
 def _documents(folder: Path) -> Iterable[Any]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from rdflib import DCTERMS, RDF, Literal
 from rdflib.term import Node
 
-from quoth.graph.claim_wording import Words, light_verbs
-from quoth.graph.clusters import Told
+from quoth.graph.claim_wording import Words, asks, light_verbs
 from quoth.graph.source_facts import SourceFacts, document_of
 from quoth.graph.sources import Match
+from quoth.graph.told import Told
 from quoth.graph.vocabulary import ACT, ID, LINKS_GRAPH, SAID, VAL
 
 _CLAIM = re.compile(r"/claim-(?P<document>[0-9a-f]{20})(?P<pieces>(?:-\d+-\d+)+)(?:-by-|$)")
@@ -88,8 +88,15 @@ def read_claims(
             negative=iri in negative or wording.negated,
             document=document,
             verbs=frozenset(verbs.get(iri, ())),
+            text=str(texts[iri]) if _is_english(texts[iri].language) else "",
+            opposites=wording.opposites,
         )
     return ClaimFacts(claims, {i: str(t) for i, t in texts.items()}, _voices(match), days)
+
+
+def _is_english(language: str | None) -> bool:
+    # A text without a tag is taken for English, as its stems are.
+    return (language or "en").partition("-")[0].lower() == "en"
 
 
 def _verbs(match: Match, propositions: Mapping[str, str]) -> Mapping[str, set[str]]:
@@ -126,7 +133,7 @@ def _comparable(texts: Mapping[str, str], stating: Mapping[str, bool]) -> set[st
     return {
         iri
         for iri, text in texts.items()
-        if "?" not in text[-2:] and (stating.get(iri) or document_of(iri) not in read)
+        if not asks(text) and (stating.get(iri) or document_of(iri) not in read)
     }
 
 

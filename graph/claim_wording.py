@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,7 +35,9 @@ class _ClaimWords(NamedTuple):
     function_words: frozenset[str]
     light_verbs: frozenset[str]
     negations: frozenset[str]
+    question_words: frozenset[str]
     numerals: dict[str, str]
+    opposites: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -46,7 +48,9 @@ def _claim_words() -> _ClaimWords:
         frozenset(lists["function_words"]),
         frozenset(lists["light_verbs"]),
         frozenset(lists["negations"]),
+        frozenset(lists["question_words"]),
         lists["numerals"],
+        tuple((one, other) for one, other in lists["opposites"]),
     )
 
 
@@ -55,13 +59,21 @@ def light_verbs() -> frozenset[str]:
     return _claim_words().light_verbs
 
 
+def asks(text: str) -> bool:
+    """Whether a claim asks instead of stating something: «Who knew?», «whether anybody knew»."""
+    first = _TOKEN.search(text)
+    asking = first is not None and first[0].lower() in _claim_words().question_words
+    return asking or "?" in text[-2:]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The content of a claim, for comparing.
 
     `stems` are all content words, `numbers` included, as stems in lower case; `names` the stems of
     those that the text writes as names; `first` the stem of the first word of all, whose capital
-    tells nothing, or empty; `negated` whether any word of it negates.
+    tells nothing, or empty; `negated` whether any word of it negates; `opposites` the stems of what
+    says the opposite of one of its words, and is not among them.
     """
 
     stems: frozenset[str]
@@ -69,6 +81,7 @@ class Wording:
     names: frozenset[str]
     first: str
     negated: bool
+    opposites: frozenset[str]
 
 
 class Words:
@@ -77,6 +90,7 @@ class Words:
     def __init__(self) -> None:
         self._stems: dict[tuple[str, str], str] = {}
         self._stemmers: dict[str, snowballstemmer.stemmer | None] = {}
+        self._opposites: dict[str, defaultdict[str, set[str]]] = {}
         self.lower: Counter[str] = Counter()
         """How often a stem was read without a capital."""
 
@@ -87,13 +101,12 @@ class Words:
         first = ""
         negated = bool(_SHORT_NOT.search(text))
         for position, token in enumerate(_TOKEN.findall(text)):
-            folded = token.lower()
-            negated = negated or folded in lists.negations
-            if number := _number(folded, lists.numerals):
-                numbers.add(number)
-                stems.add(number)
-            elif folded not in lists.function_words:
-                stem = self._stem(folded, language)
+            negated = negated or token.lower() in lists.negations
+            stem, is_number = self._content(token, language)
+            if is_number:
+                numbers.add(stem)
+                stems.add(stem)
+            elif stem:
                 stems.add(stem)
                 if not token[0].isupper():
                     self.lower[stem] += 1
@@ -109,7 +122,38 @@ class Words:
             }
             stems |= told
             names |= told
-        return Wording(frozenset(stems), frozenset(numbers), frozenset(names), first, negated)
+        opposites = self._opposites_of(stems, language)
+        return Wording(
+            frozenset(stems), frozenset(numbers), frozenset(names), first, negated, opposites
+        )
+
+    def content(self, text: str, language: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where the content words and numbers of `text` stand, each with its stem."""
+        for token in _TOKEN.finditer(text):
+            stem, _ = self._content(token[0], language)
+            if stem:
+                yield token.start(), token.end(), stem
+
+    def _content(self, token: str, language: str) -> tuple[str, bool]:
+        """Return the stem of a word, empty if it tells nothing, and whether it is a number."""
+        lists, folded = _claim_words(), token.lower()
+        if number := _number(folded, lists.numerals):
+            return number, True
+        return ("" if folded in lists.function_words else self._stem(folded, language)), False
+
+    def _opposites_of(self, stems: set[str], language: str) -> frozenset[str]:
+        if language not in self._opposites:
+            stemmed = self._opposites[language] = defaultdict(set)
+            # The lists are English; what they hold is no word of other languages, or seldom.
+            for pair in _claim_words().opposites:
+                one, other = (self._stem(word, language) for word in pair)
+                stemmed[one].add(other)
+                stemmed[other].add(one)
+        opposed = self._opposites[language]
+        found: set[str] = set()
+        for stem in stems & opposed.keys():
+            found |= opposed[stem]
+        return frozenset(found - stems)
 
     def names_of(self, wording: Wording) -> frozenset[str]:
         """Return the names, the first word with them unless it was read without a capital."""

@@ -22,3 +22,7 @@ class QueryError(GraphError):
 
 class AliasError(GraphError):
     """A decision on sources names one that is not there, or contradicts another."""
+
+
+class ModelError(GraphError):
+    """The model of sentence meaning is not installed, or not as it was released."""

@@ -23,6 +23,7 @@ from quoth.graph.claim_facts import (
 from quoth.graph.clusters import Cluster, clusters
 from quoth.graph.copies import Text, copies
 from quoth.graph.decisions import Decision, Kind, read_decisions
+from quoth.graph.embedding import MODEL, Embedding, is_installed
 from quoth.graph.identity import pairs
 from quoth.graph.responses import Response, responses
 from quoth.graph.source_facts import SourceFacts, read_sources
@@ -34,13 +35,17 @@ from quoth.graph.vocabulary import ID, LINKS_GRAPH, SAID
 if TYPE_CHECKING:
     from quoth.graph.backends import Backend
 
+WORDS = "words"
+"""How claims were compared where no model was there, for `said:claimComparison`."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkCounts:
     """How much holds across documents.
 
     Sources merged into others, clusters and the claims in them, responses to claims of other
-    documents, and documents that copy others.
+    documents, and documents that copy others; `meaning` whether claims were compared by what they
+    mean, beside their words.
     """
 
     merged_sources: int
@@ -48,10 +53,16 @@ class LinkCounts:
     clustered_claims: int
     responses: int
     copies: int
+    meaning: bool
 
 
-def relink(backend: "Backend") -> LinkCounts:
-    """Make ``id:graph-links`` what the documents and the alias table want, in one change."""
+def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
+    """Make ``id:graph-links`` what the documents and the alias table want, in one change.
+
+    `meaning`: compare claims by what they mean, too; None where the extra is installed. Raises
+    ModelError when the model is not installed or damaged.
+    """
+    embedding = Embedding.load() if meaning or (meaning is None and is_installed()) else None
     match = backend.match
     decisions = read_decisions(match)
     sources = read_sources(match)
@@ -59,14 +70,14 @@ def relink(backend: "Backend") -> LinkCounts:
     merges = merge_sources(sources, decisions)
     canonical = {merge.source: merge.canonical for merge in merges}
     facts = read_claims(match, sources, canonical)
-    grouped = clusters(list(facts.claims.values()))
+    grouped = clusters(list(facts.claims.values()), embedding)
     origin = copies(_texts(match, facts, sources))
     inside = responses_inside(match)
     answers = responses(facts, grouped, inside, canonical, origin)
     quads: list[Quad] = [
         *_merge_quads(merges),
         *names,
-        *_cluster_quads(grouped),
+        *_cluster_quads(grouped, f"{WORDS} + {MODEL}" if embedding else WORDS),
         *_copy_quads(origin),
         *_response_quads(answers, _cues(match, answers)),
     ]
@@ -79,6 +90,7 @@ def relink(backend: "Backend") -> LinkCounts:
         clustered_claims=sum(len(cluster.members) for cluster in grouped),
         responses=len(answers),
         copies=len(origin),
+        meaning=embedding is not None,
     )
 
 
@@ -132,11 +144,12 @@ def _name_quads(sources: dict[str, SourceFacts], decisions: Iterable[Decision]) 
             yield URIRef(decision.source), SKOS.altLabel, name, LINKS_GRAPH
 
 
-def _cluster_quads(grouped: Iterable[Cluster]) -> Iterator[Quad]:
+def _cluster_quads(grouped: Iterable[Cluster], comparison: str) -> Iterator[Quad]:
     for cluster in grouped:
         earliest = cluster.members[0].iri
         iri = ID[f"cluster-{earliest.removeprefix(str(ID['claim-']))}"]
         yield iri, RDF.type, SAID.ClaimCluster, LINKS_GRAPH
+        yield iri, SAID.claimComparison, plain(comparison), LINKS_GRAPH
         yield iri, SAID.confidence, decimal(cluster.similarity), LINKS_GRAPH
         for claim in cluster.members:
             yield URIRef(claim.iri), SAID.inCluster, iri, LINKS_GRAPH

@@ -187,15 +187,16 @@ class SourceGraph(Analysis):
         self._require_open()
         return AliasTable(self._backend, require_writable=self._require_writable)
 
-    def relink(self) -> LinkCounts:
+    def relink(self, *, meaning: bool | None = None) -> LinkCounts:
         """Infer anew what holds across documents, and return how much of it there is.
 
-        What is there is replaced in one change. `add` does not do this: call it when all are in.
+        It replaces what is there, in one change; `add` does not do this. Claims are compared by
+        what they mean, too, if `meaning`: by default where the extra of that name is installed.
         """
         from quoth.graph.links import relink
 
         self._require_writable()
-        counts = relink(self._backend)
+        counts = relink(self._backend, meaning=meaning)
         self.save()
         return counts
 

@@ -57,6 +57,7 @@ class SAID(DefinedNamespace):
     canonical: URIRef
     certainty: URIRef
     claim: URIRef
+    claimComparison: URIRef
     confidence: URIRef
     config: URIRef
     configHash: URIRef

@@ -10,7 +10,8 @@ from quoth.extractors.records import Proposition
 from quoth.extractors.values import Polarity, SourceType
 from quoth.graph import SourceGraph, open_graph
 from quoth.graph.claim_wording import Words
-from quoth.graph.clusters import LINKAGE, Told, clusters
+from quoth.graph.clusters import LINKAGE, clusters
+from quoth.graph.told import Told
 
 BACKGROUND = (
     "the council voted on a new bridge in spring",

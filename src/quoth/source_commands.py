@@ -43,7 +43,9 @@ def link(graph: GraphPath) -> None:
     them elsewhere, and copies of one wire report. It replaces what was inferred before.
     """
     with _open(graph) as opened:
-        relink(opened, graph)
+        counts = relink(opened, graph)
+    if not counts.meaning:
+        tell("claims told in other words are found after: pip install 'quoth[meaning]'")
 
 
 def list_(
