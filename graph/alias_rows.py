@@ -17,6 +17,7 @@ COLUMNS = ("decision", "source", "other", "document")
 WIKIDATA = "http://www.wikidata.org/entity/"
 _ITEM = re.compile(r"Q[1-9][0-9]*")
 _DOCUMENT = str(ID["doc-"])
+_KEY = re.compile("[0-9a-f]{20}")
 
 OnError = Callable[[AliasError], None]
 
@@ -47,11 +48,21 @@ def from_table(text: str, where: str, match: Match, on_error: OnError) -> list[D
     """
     index = SourceIndex(match)
     found: dict[Decision, None] = {}
-    for line, row in _rows(text, where, COLUMNS[:3]):
+    failed: dict[int, AliasError] = {}
+    rows = list(_rows(text, where, COLUMNS[:3]))
+    # Homonyms first: other rows may name them, and they are sources by this table alone.
+    rows.sort(key=lambda item: item[1]["decision"] != Kind.HOMONYM)
+    for line, row in rows:
         try:
-            found[normal(_decision(row, index, match))] = None
+            decision = normal(_decision(row, index, match))
         except AliasError as error:
-            on_error(AliasError(f"{where} line {line}: {error}"))
+            failed[line] = AliasError(f"{where} line {line}: {error}")
+            continue
+        found[decision] = None
+        if decision.kind is Kind.HOMONYM:
+            index.add(str(decision.into), decision.other)
+    for line in sorted(failed):
+        on_error(failed[line])
     return list(found)
 
 
@@ -110,6 +121,9 @@ def _decision(row: dict[str, str], index: SourceIndex, match: Match) -> Decision
         return Decision(kind, source, other)
     if not document:
         raise AliasError("a homonym needs the document where it is one, in the column document")
+    if _KEY.fullmatch(document):
+        # A document that is not there now: the decision waits for it.
+        return Decision(kind, source, other, f"{_DOCUMENT}{document}")
     return Decision(kind, source, other, one_document(match, document))
 
 

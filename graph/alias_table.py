@@ -167,7 +167,11 @@ class AliasTable:
         )
 
     def _index(self) -> SourceIndex:
-        return SourceIndex(self._backend.match)
+        index = SourceIndex(self._backend.match)
+        for decision in self.decisions():
+            if decision.kind is Kind.HOMONYM:
+                index.add(str(decision.into), decision.other)
+        return index
 
     def _between(self, kind: Kind, one: str, other: str) -> Decision:
         index = self._index()

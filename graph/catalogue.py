@@ -37,6 +37,7 @@ from quoth.graph.errors import QueryError
 from quoth.graph.terms import day, integer, plain
 
 _ASK = "@ask "
+_IRI = re.compile(r"<[a-z][a-z0-9+.-]*:[^<>\s]*>", re.IGNORECASE)
 _PARAMETER = re.compile(
     r"@param (?P<name>\w+) (?P<type>text|date|integer)(?: = (?P<default>\S+))? - (?P<meaning>.+)"
 )
@@ -57,6 +58,11 @@ class Parameter:
         Raises QueryError when it is none.
         """
         text = str(value)
+        if self.type == "text" and _IRI.fullmatch(text):
+            raise QueryError(
+                f"parameter {self.name}: {text} is an IRI, and this takes a name or words; an IRI "
+                "goes into SPARQL of your own: -p variable=<…>"
+            )
         try:
             if self.type == "date":
                 return day(date.fromisoformat(text))

@@ -112,6 +112,7 @@ def check(decisions: Iterable[Decision]) -> None:
                 "decisions back first (`quoth sources forget`)"
             )
     places: dict[tuple[str, str], str] = {}
+    homonyms = {str(d.into) for d in decisions if d.kind is Kind.HOMONYM}
     for decision in decisions:
         if decision.kind is Kind.HOMONYM:
             place = decision.document, decision.source
@@ -124,6 +125,11 @@ def check(decisions: Iterable[Decision]) -> None:
                 raise AliasError(
                     f"{decision.other!r} is no other source than {_short(decision.source)}; "
                     'give it a name that tells it apart, like "John Smith (FBI)"'
+                )
+            if decision.source in homonyms:
+                raise AliasError(
+                    f"{_short(decision.source)} is told apart from another source already; take "
+                    "that back (`quoth sources forget`) and tell it apart anew"
                 )
 
 

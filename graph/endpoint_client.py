@@ -80,7 +80,8 @@ class EndpointClient:
     def _check(self, answer: httpx.Response, kind: str, wanted: str | None) -> None:
         status, type_ = answer.status_code, _media_type(answer)
         if status in (401, 403):
-            raise self._error(self._login_problem(status))
+            said = f": {_reason(answer.text)}" if type_ == "text/plain" and answer.text else ""
+            raise self._error(self._login_problem(status) + said)
         if status in (404, 405, 406, 415, 501) or answer.is_redirect:
             where = f"; it points to {answer.headers.get('location')}" if answer.is_redirect else ""
             raise self._error(

@@ -30,6 +30,12 @@ _OXIGRAPH_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_PROBLEM = 100
 _DEEPEST_NESTING = 200
 """Far above what anyone writes, and below some thousands, where Oxigraph's stack overflows."""
+_MOST_OPERATORS, _MOST_PATTERNS = 2_000, 200
+"""An operator is a level of the engine's stack, which overflows at some thousands; of optional and
+alternative patterns some hundreds take all memory before the first row."""
+_NAMES = re.compile(r"[\w-]*:[\w.:%-]*")
+_OPERATORS = re.compile(r"[!+*/|&^=<>-]")
+_PATTERNS = re.compile(r"(?<![\w?$:-])(?:OPTIONAL|UNION|MINUS|BIND)(?![\w:-])", re.IGNORECASE)
 _NO_KEYWORDS = re.compile(
     r"""<[^<>"{}|^`\\\s]*> | \#.* | \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
       | "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*'""",
@@ -222,6 +228,15 @@ def check_text(sparql: str) -> None:
             f"the query is not UTF-8: {_place(sparql, half.start())}: a byte or half a character "
             "that is no text; save it as UTF-8"
         )
+    if not sparql.strip():
+        raise QueryError("the query is empty")
+    words = _NAMES.sub(" ", keywords(sparql))
+    for parts, most, what in (
+        (_OPERATORS, _MOST_OPERATORS, "operators"),
+        (_PATTERNS, _MOST_PATTERNS, "OPTIONAL, UNION, MINUS and BIND"),
+    ):
+        if len(parts.findall(words)) > most:
+            raise QueryError(f"the query is too long: more than {most} {what}; ask it in parts")
     depth = 0
     # IRIs are scanned too: the operators of "?a<(?b)&&?c>?d" look like the ends of one.
     for found in _NESTING.finditer(sparql):
@@ -254,4 +269,5 @@ def explain(sparql: str, error: str) -> str:
         problem = "the query cannot go on like this"
     lines = sparql.splitlines()
     line = lines[int(number) - 1].strip() if int(number) <= len(lines) else ""
-    return f"the query is no SPARQL: line {number}, column {column}: {problem}\n  {line}"
+    told = f"the query is no SPARQL: line {number}, column {column}: {problem.strip()}"
+    return f"{told}: {line}" if line else told

@@ -57,6 +57,11 @@ class SourceIndex:
         for iri, _, name, _ in match(None, SKOS.altLabel, None, SOURCES_GRAPH):
             self._by_alias[_folded(str(name))][str(iri)] = None
 
+    def add(self, iri: str, name: str) -> None:
+        """Let a source be found by `name`, too, that no document gives it."""
+        self.names.setdefault(iri, name)
+        self._by_name[_folded(name)][iri] = None
+
     def find(self, words: str, *, known_only: bool = True) -> str:
         """Return the IRI of the source that `words` name: a name, or an IRI, whole or short.
 

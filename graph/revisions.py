@@ -20,9 +20,13 @@ from quoth.graph.vocabulary import ID, PROVENANCE_GRAPH, SAID, SCHEMA
 def earlier_versions(match: Match, document: Document, besides: Collection[str]) -> list[URIRef]:
     """Return the documents of the graph that `document` is a later version of.
 
-    Those whose keys are in `besides` are other articles of the same name.
+    Those whose keys are in `besides` are other articles of the same name. Where several share an
+    id, as files of one name in different folders do, nothing tells whose later version it is, and
+    it takes the place of none.
     """
     found = dict.fromkeys(_of_same_name(match, document))
+    if not document.url and len(found) > 1:
+        return []
     keys = {iri: iri.removeprefix(ID["doc-"]) for iri in found}
     return [iri for iri, key in keys.items() if key != document.key and key not in besides]
 

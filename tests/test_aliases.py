@@ -256,3 +256,27 @@ def test_decisions_between_two_hold_both_ways() -> None:
 
 def test_every_error_is_one_of_the_graph() -> None:
     assert issubclass(AliasError, GraphError)
+
+
+def test_a_table_goes_out_and_in_with_what_it_says_of_homonyms(graph: SourceGraph) -> None:
+    graph.aliases.split_in("asked", "Smith", "Smith (FBI)")
+    graph.aliases.alias("Smith (FBI)", "Agent Smith")
+    graph.aliases.split("Smith (FBI)", "Edda Thorvane")
+    table, held = graph.aliases.rows().to_csv(), graph.export("nquads")
+    assert graph.aliases.import_rows("decision,source,other,document\n", "none.csv") == []
+    assert graph.export("nquads") != held
+    assert graph.aliases.import_rows(table, "table.csv") == []
+    assert graph.export("nquads") == held
+
+
+def test_a_homonym_is_not_told_apart_once_more(graph: SourceGraph) -> None:
+    graph.aliases.split_in("asked", "Smith", "Smith (FBI)")
+    with pytest.raises(AliasError, match="told apart from another source already"):
+        graph.aliases.split_in("asked", "Smith (FBI)", "Smith (CIA)")
+
+
+def test_a_decision_waits_for_a_document_that_is_gone(graph: SourceGraph) -> None:
+    graph.aliases.split_in("asked", "Smith", "Smith (FBI)")
+    graph.remove("asked")
+    assert graph.aliases.import_rows(graph.aliases.rows().to_csv(), "table.csv") == []
+    assert [d.other for d in graph.aliases.decisions()] == ["Smith (FBI)"]

@@ -472,6 +472,7 @@ class TestCatalogue:
         [
             ("who-sad", {}, "no query called 'who-sad'; there are accused-unheard, anonymity"),
             ("who-said", {}, r"query who-said: needs source=TEXT \(the source's name"),
+            ("who-said", {"source": "<https://a/b>"}, "is an IRI, and this takes a name"),
             ("who-said", {"sorce": "x"}, "no parameter 'sorce'; it takes source=TEXT"),
             ("sources", {"source": "x"}, "no parameter 'source'; it takes no parameters"),
             ("timeline", {"source": "x", "since": "May"}, "'May' is no date; write it like 2024-"),
@@ -582,10 +583,12 @@ class TestFreeSparql:
     @pytest.mark.parametrize(
         ("query", "problem"),
         [
-            ("SELECT ?x\nWHERE { ?x ?y }", r"no SPARQL: line 2, column \d+: .*\n  WHERE"),
+            ("SELECT ?x\nWHERE { ?x ?y }", r"no SPARQL: line 2, column \d+: .*: WHERE"),
             ("SELECT ?x WHERE { ?x zz:y ?z }", "no SPARQL: line 1"),
-            ("SELECT ?x {", r"line 1, column 12: the query cannot go on like this\n  SELECT"),
-            ("", "no SPARQL"),
+            ("SELECT ?x {", r"line 1, column 12: the query cannot go on like this: SELECT"),
+            (" ", "the query is empty"),
+            ("SELECT * { FILTER(" + "!" * 9000 + "true) }", "too long: more than 2000 operators"),
+            ("SELECT * { " + "OPTIONAL {} " * 300 + "}", "too long: more than 200 OPTIONAL"),
             ("DELETE WHERE { ?s ?p ?o }", "this is an update"),
             ("INSERT DATA { id:a said:b id:c }", "this is an update"),
             ("PREFIX a: <b:c> DROP ALL", "this is an update"),

@@ -274,3 +274,10 @@ def test_the_command_tells_what_it_replaces_and_passes_over(tmp_path: Path) -> N
             [*stale, *options], capture_output=True, text=True, check=True
         ).stdout
         assert len(lines.splitlines()) == count
+
+
+def test_of_two_documents_of_one_name_neither_is_replaced() -> None:
+    graph = open_graph()
+    graph.add([article("rain", id="a.txt"), article("snow", id="a.txt")])
+    graph.add(article("hail", id="a.txt"))
+    assert len(graph.documents()) == 3

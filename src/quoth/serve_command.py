@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from quoth.options import GraphPath
 from quoth.output import tell
 
 TOKEN = "QUOTH_SERVE_TOKEN"
@@ -15,7 +14,15 @@ _SHORTEST_TOKEN = 16
 
 
 def serve(
-    graph: GraphPath,
+    graph: Annotated[
+        str,
+        typer.Option(
+            "-g",
+            "--graph",
+            metavar="GRAPH",
+            help="The graph: a folder, or a file ending in .trig or .nq.",
+        ),
+    ],
     *,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 is everywhere.")
