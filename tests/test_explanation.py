@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import factories
+import pytest
 from hypothesis import given
 from strategies import extractions
 
@@ -73,6 +74,7 @@ def test_what_stands_before_the_prose_is_shown_and_not_marked() -> None:
 
 
 @given(extractions())
+@pytest.mark.slow
 def test_the_words_are_all_there_and_nothing_drives_the_terminal(found: Extraction) -> None:
     shown = explained(found)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)

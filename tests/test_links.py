@@ -228,6 +228,7 @@ def test_links_are_valid_and_the_same_everywhere(where: str | None, tmp_path: Pa
         assert str(graph.validate()) == "valid"
 
 
+@pytest.mark.slow
 def test_hash_order_changes_nothing() -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); import test_links as t;"

@@ -393,12 +393,14 @@ def test_examples_come_back_as_they_were(story: object) -> None:
 
 @settings(deadline=None)
 @given(extractions())
+@pytest.mark.slow
 def test_anything_comes_back_as_it_was(there: Extraction) -> None:
     assert extraction(quads(there), there.document.text) == there
 
 
 @settings(deadline=None)
 @given(extractions())
+@pytest.mark.slow
 def test_the_graph_holds_the_evidence(there: Extraction) -> None:
     text = there.document.text
     found = quads(there)
@@ -412,6 +414,7 @@ def test_the_graph_holds_the_evidence(there: Extraction) -> None:
 
 @settings(deadline=None)
 @given(extractions())
+@pytest.mark.slow
 def test_no_blank_nodes_no_repetition_no_triple_in_two_graphs(there: Extraction) -> None:
     found = quads(there)
     assert not [term for quad in found for term in quad if isinstance(term, BNode)]
@@ -420,6 +423,7 @@ def test_no_blank_nodes_no_repetition_no_triple_in_two_graphs(there: Extraction)
 
 @settings(deadline=None)
 @given(extractions(), st.sampled_from(["nquads", "trig", "jsonld"]))
+@pytest.mark.slow
 def test_every_format_keeps_every_character_with_both_libraries(
     there: Extraction, format: str
 ) -> None:

@@ -236,6 +236,7 @@ def test_the_table_of_attributions(graph: SourceGraph) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_question_gives_both_engines_the_same_rows_in_the_same_order(tmp_path: Path) -> None:
     with open_graph(tmp_path / "news") as folder:
         memory = clustered(open_graph())
