@@ -77,7 +77,7 @@ class Synthetic:
             names = (f"Person {number} Vance", f"Vance {number}")
             self._source(ID[f"person-{number}"], SAID.Person, "named", *names)
             if number % 50 == 49:
-                self._link(ID[f"person-{number}"], CANONICAL, ID[f"person-{number - 40}"])
+                self._link(ID[f"person-{number}"], SAID.canonical, ID[f"person-{number - 40}"])
         for number in range(OUTLETS):
             self._source(ID[f"org-{number}"], SAID.Organisation, "named", f"Outlet {number}")
 
@@ -97,7 +97,7 @@ class Synthetic:
             (DCTERMS.publisher, ID[f"org-{number % OUTLETS}"]),
         )
         if number % 20 == 19:
-            self._link(ID[f"doc-{key}"], COPY_OF, ID[f"doc-{number - 1:020x}"])
+            self._link(ID[f"doc-{key}"], SAID.copyOf, ID[f"doc-{number - 1:020x}"])
         places = range(min(A_DOCUMENT, self.attributions - number * A_DOCUMENT))
         for place in places:
             self._attribution(key, place * 100, issued)
@@ -189,9 +189,6 @@ class Synthetic:
             cluster = ID[f"cluster-{self.draw.randrange(self.clusters)}"]
             self._link(claim, SAID.inCluster, cluster)
         return claim
-
-
-CANONICAL, COPY_OF = URIRef(f"{SAID}canonical"), URIRef(f"{SAID}copyOf")
 
 
 def values(query: NamedQuery) -> dict[str, str]:

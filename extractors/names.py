@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from quoth.extractors.dates.values import WEEKDAYS
 from quoth.extractors.values import SourceType
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 PARTICLES = frozenset(("de", "van", "von", "al", "bin", "ibn", "el", "da", "di", "&", "-"))
 GENERATIONS = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
-WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 INITIALS = 2
 """Capitals that may be a person's («JD»); more are an acronym."""
 ARTICLES = frozenset(("the", "a", "an"))

@@ -114,15 +114,15 @@ class AliasTable:
     def forget(self, name: str) -> int:
         """Take back every decision on a source; return how many there were."""
         source = self._index().find(name, known_only=False)
+        decisions = self.decisions()
         kept = [
             d
-            for d in self.decisions()
+            for d in decisions
             if source not in (d.source, d.other)
             and not (d.kind is Kind.HOMONYM and str(d.into) == source)
         ]
-        taken = len(self.decisions()) - len(kept)
         self.replace(kept)
-        return taken
+        return len(decisions) - len(kept)
 
     def replace(self, decisions: Iterable[Decision]) -> None:
         """Make the table hold exactly `decisions`, and tell homonyms apart accordingly."""

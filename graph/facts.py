@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from quoth.graph.columns import Column, Columns
 from quoth.graph.errors import QueryError
-from quoth.graph.whole import COPY_OF, Whole
+from quoth.graph.vocabulary import SAID
+from quoth.graph.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ class Facts:
             name = self._outlet(outlet)
             wanted &= {d for d in wanted if self.whole.outlets.get(d, UNKNOWN_OUTLET) == name}
         if not where.get("copies", True):
-            wanted -= self.whole.columns[COPY_OF].keys()
+            wanted -= self.whole.columns[SAID.copyOf].keys()
         return self if len(wanted) == whole else self.in_documents(wanted)
 
     def in_documents(self, documents: Iterable[str]) -> Facts:

@@ -16,7 +16,6 @@ from rdflib import DCTERMS
 from quoth.graph.errors import QueryError
 from quoth.graph.network import EdgeKind, add_sources, links, source_network
 from quoth.graph.vocabulary import SAID
-from quoth.graph.whole import COPY_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -186,7 +185,7 @@ def _with_documents(facts: Facts) -> nx.Graph[str]:
         known = {
             "date": _span(facts, [document]).get("first"),
             "publisher": facts.whole.outlets.get(document),
-            "copy_of": next(iter(columns[COPY_OF].get(document, ())), None),
+            "copy_of": next(iter(columns[SAID.copyOf].get(document, ())), None),
         }
         graph.nodes[document].update(
             node="document",

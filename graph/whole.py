@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from quoth.graph.columns import Column, Columns
 
-_CANONICAL, COPY_OF = f"{SAID}canonical", f"{SAID}copyOf"
-
 
 class Whole:
     """What `columns` say, joined where it is needed, and each join made once."""
@@ -33,7 +31,7 @@ class Whole:
     def merged(self, predicate: str) -> Column:
         """Return a property whose objects are sources, those merged into others as those."""
         column = self.columns[predicate]
-        canonical = self.columns[_CANONICAL]
+        canonical = self.columns[SAID.canonical]
         if not canonical:
             return column
         if predicate not in self._merged:
@@ -83,7 +81,7 @@ class Whole:
 
     def origins(self, documents: Iterable[str]) -> frozenset[str]:
         """Return `documents`, those that copy another (``said:copyOf``) as that one."""
-        copied = self.columns[COPY_OF]
+        copied = self.columns[SAID.copyOf]
         return frozenset(copied.get(document, (document,))[0] for document in documents)
 
     @cached_property

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from quoth.graph_access import open_existing
 from quoth.options import GraphPath, Output
 from quoth.output import refuse_overwriting, tell, write_text
 
@@ -27,10 +28,8 @@ def export(
 
     The output is sorted: the same graph gives the same bytes. A FILE ending in .gz is compressed.
     """
-    from quoth.graph.store import open_graph
-
     refuse_overwriting(output, graph=graph)
-    with open_graph(graph, read_only=True, create=False) as opened:
+    with open_existing(graph) as opened:
         text = opened.export(format or _format_of(output))
     write_text(text, output)
 

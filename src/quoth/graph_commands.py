@@ -1,19 +1,15 @@
 """The commands that look at a graph: ``query``, ``explore``, ``stats`` and others."""
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from quoth.graph_access import named_values, open_existing, read_text, write_answer
 from quoth.options import GRAPH, ExtractorName, GraphPath, MinConfidence, Output, TableFormat
 from quoth.output import (
-    has_stream,
-    is_terminal,
     open_output,
     refuse_overwriting,
     tell,
-    write_result,
 )
 from quoth.progress import progress
 from quoth.source_commands import relink
@@ -67,10 +63,10 @@ def query(
     elif graph is None:
         raise typer.BadParameter("which graph is asked? -g GRAPH", param_hint="'-g'")
     else:
-        values = _parameters(parameters or [])
-        with _open(graph) as opened:
+        values = named_values(parameters or [])
+        with open_existing(graph) as opened:
             result = _ask(opened, question, values)
-    _write(result, format, output)
+    write_answer(result, format, output)
 
 
 def explore(
@@ -87,7 +83,7 @@ def explore(
     from quoth.graph.drawing import page
 
     refuse_overwriting(output, graph=graph)
-    with _open(graph) as opened, progress("drawing"):
+    with open_existing(graph) as opened, progress("drawing"):
         html = page(opened.dataset, title=title)
     with open_output(output) as stream:
         stream.write(html)
@@ -116,7 +112,7 @@ def stats(
     settings; --extractor and --min-confidence say which are meant.
     """
     refuse_overwriting(output, graph=graph)
-    with _open(graph) as opened:
+    with open_existing(graph) as opened:
         if stale:
             from quoth.api import shared_extractor
 
@@ -124,7 +120,7 @@ def stats(
             result = _list_documents(opened.stale(reader))
         else:
             result = _list_documents(opened.documents()) if documents else _count(opened.stats())
-    _write(result, format, output)
+    write_answer(result, format, output)
 
 
 def validate(graph: GraphPath) -> None:
@@ -132,7 +128,7 @@ def validate(graph: GraphPath) -> None:
 
     The status is 1 when it breaks one of them.
     """
-    with _open(graph) as opened, progress("validating"):
+    with open_existing(graph) as opened, progress("validating"):
         report = opened.validate()
     typer.echo(str(report))
     if not report.conforms:
@@ -156,7 +152,7 @@ def remove(
     anew.
     """
     missing = []
-    with _open(graph, read_only=False) as opened:
+    with open_existing(graph, read_only=False) as opened:
         for document in documents:
             removed = opened.remove(document)
             tell(f"{graph}: {removed} documents removed for {document}")
@@ -169,36 +165,10 @@ def remove(
         raise typer.Exit(1)
 
 
-def _open(graph: str, *, read_only: bool = True) -> "SourceGraph":
-    from quoth.graph.store import open_graph
-
-    return open_graph(graph, read_only=read_only, create=False)
-
-
-def _write(result: "Result", format: str | None, output: str) -> None:
-    write_result(result, format or ("table" if is_terminal(output) else "csv"), output)
-
-
-def _parameters(given: "Iterable[str]") -> dict[str, str]:
-    values: dict[str, str] = {}
-    for item in given:
-        name, equals, value = item.partition("=")
-        if not equals or not name.isidentifier():
-            raise typer.BadParameter(f"{item!r} is not NAME=VALUE", param_hint="'-p'")
-        if name in values:
-            raise typer.BadParameter(f"{name} is given twice", param_hint="'-p'")
-        values[name] = value
-    return values
-
-
 def _ask(graph: "SourceGraph", question: str, values: dict[str, str]) -> "Result":
     """Answer `question`, which is a name, a file, ``-`` or SPARQL."""
-    if question == "-":
-        if not has_stream(sys.stdin):
-            raise OSError("standard input is closed")
-        sparql = sys.stdin.read()
-    elif question.endswith(".rq"):
-        sparql = Path(question).read_text(encoding="utf-8-sig", errors="surrogateescape")
+    if question == "-" or question.endswith(".rq"):
+        sparql = read_text(question)
     elif question.replace("-", "").isalnum():
         return graph.ask(question, **values)
     else:

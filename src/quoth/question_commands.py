@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoth.graph_commands import _open, _parameters, _write
+from quoth.graph_access import named_values, open_existing, write_answer
 from quoth.options import GRAPH, Output, TableFormat
 from quoth.output import refuse_overwriting, tell
 
@@ -39,15 +39,15 @@ def ask(
     the nearest questions are shown.
     """
     refuse_overwriting(output, graph=graph)
-    values = _parameters(parameters or [])
+    values = named_values(parameters or [])
     if question is None:
         result = _in_words()
     elif graph is None:
         raise typer.BadParameter("which graph is asked? -g GRAPH", param_hint="'-g'")
     else:
-        with _open(graph) as opened:
+        with open_existing(graph) as opened:
             result = _answer(opened, question, values)
-    _write(result, format, output)
+    write_answer(result, format, output)
 
 
 def _answer(graph: "SourceGraph", question: str, values: dict[str, str]) -> "Result":

@@ -1,19 +1,16 @@
 """``quoth link`` and ``quoth sources``: one source across documents, and the user's say in it."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from quoth.graph_access import open_existing, read_text, write_answer
 from quoth.options import GraphPath, Output, TableFormat
 from quoth.output import (
-    has_stream,
-    is_terminal,
     open_output,
     refuse_overwriting,
     tell,
-    write_result,
 )
 from quoth.progress import progress
 
@@ -42,7 +39,7 @@ def link(graph: GraphPath) -> None:
     Sources that are one under several names, claims told again, who denies, disputes or confirms
     them elsewhere, and copies of one wire report. It replaces what was inferred before.
     """
-    with _open(graph) as opened:
+    with open_existing(graph, read_only=False) as opened:
         counts = relink(opened, graph)
     if not counts.meaning:
         tell("claims told in other words are found after: pip install 'quoth[meaning]'")
@@ -59,9 +56,9 @@ def list_(
 ) -> None:
     """List the named sources, their names, and which are merged into which, and why."""
     refuse_overwriting(output, graph=graph)
-    with _open(graph, read_only=True) as opened:
+    with open_existing(graph) as opened:
         result = opened.aliases.sources(search)
-    write_result(result, format or ("table" if is_terminal(output) else "csv"), output)
+    write_answer(result, format, output)
 
 
 def merge(
@@ -71,7 +68,7 @@ def merge(
     no_links: NoLinks = False,
 ) -> None:
     """Let two sources be one, whatever the rules say."""
-    with _open(graph) as opened:
+    with open_existing(graph, read_only=False) as opened:
         opened.aliases.merge(one, other)
         _relink_unless(no_links, opened, graph)
 
@@ -105,7 +102,7 @@ def split(
             'give another source, or both --in DOCUMENT and --as "NAME (WHICH)"',
             param_hint="'OTHER'",
         )
-    with _open(graph) as opened:
+    with open_existing(graph, read_only=False) as opened:
         if other is not None:
             opened.aliases.split(one, other)
         elif document is not None and label is not None:
@@ -122,7 +119,7 @@ def alias(
     no_links: NoLinks = False,
 ) -> None:
     """Let a source have another name: queries find it by that, and so do the rules."""
-    with _open(graph) as opened:
+    with open_existing(graph, read_only=False) as opened:
         opened.aliases.alias(source, name)
         _relink_unless(no_links, opened, graph)
 
@@ -133,7 +130,7 @@ def forget(
     no_links: NoLinks = False,
 ) -> None:
     """Take back every decision on a source."""
-    with _open(graph) as opened:
+    with open_existing(graph, read_only=False) as opened:
         taken = opened.aliases.forget(source)
         tell(f"{graph}: {taken} decisions on {source} taken back")
         _relink_unless(no_links, opened, graph)
@@ -145,8 +142,8 @@ def match(table: Annotated[str, _TABLE], graph: GraphPath) -> None:
     Its columns are source (a name or IRI) and match (an IRI, or a number such as Q42). Rows that
     cannot be understood are told, and the others are taken.
     """
-    text = _read(table)
-    with _open(graph) as opened:
+    text = read_text(table)
+    with open_existing(graph, read_only=False) as opened:
         failed = opened.aliases.import_matches(text, table)
     _tell_failed(failed)
 
@@ -164,7 +161,7 @@ def export(
     One decision a line: merge, split, homonym, alias or match; source; other; document.
     """
     refuse_overwriting(output, graph=graph)
-    with _open(graph, read_only=True) as opened:
+    with open_existing(graph) as opened:
         result = opened.aliases.rows()
     is_tsv = (format or Path(output).suffix.lower().lstrip(".")) == "tsv"
     with open_output(output) as stream:
@@ -184,8 +181,8 @@ def import_(
     A decision that is not in the file is taken back, unless --add. If a row cannot be understood,
     nothing is changed.
     """
-    text = _read(table)
-    with _open(graph) as opened:
+    text = read_text(table)
+    with open_existing(graph, read_only=False) as opened:
         failed = opened.aliases.import_rows(text, table, add=add)
         if not failed:
             _relink_unless(no_links, opened, graph)
@@ -226,20 +223,6 @@ def relink(opened: "SourceGraph", graph: str) -> "LinkCounts":
 def _relink_unless(no_links: bool, opened: "SourceGraph", graph: str) -> None:
     if not no_links:
         relink(opened, graph)
-
-
-def _open(graph: str, *, read_only: bool = False) -> "SourceGraph":
-    from quoth.graph.store import open_graph
-
-    return open_graph(graph, read_only=read_only, create=False)
-
-
-def _read(table: str) -> str:
-    if table != "-":
-        return Path(table).read_text(encoding="utf-8-sig", errors="surrogateescape")
-    if not has_stream(sys.stdin):
-        raise OSError("standard input is closed")
-    return sys.stdin.read()
 
 
 def _tell_failed(failed: list[str]) -> None:

@@ -1,0 +1,49 @@
+"""What the commands on graphs share: opening one, reading what is asked, writing the answer."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from quoth.output import has_stream, is_terminal, write_result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quoth.graph.results import Result
+    from quoth.graph.source_graph import SourceGraph
+
+
+def open_existing(graph: str, *, read_only: bool = True) -> "SourceGraph":
+    """Open a graph that must be there. Raises StoreError as `quoth.graph.store.open_graph`."""
+    from quoth.graph.store import open_graph
+
+    return open_graph(graph, read_only=read_only, create=False)
+
+
+def write_answer(result: "Result", format: str | None, output: str) -> None:
+    """Write rows in `format`, or else as a table on a terminal and as CSV elsewhere."""
+    write_result(result, format or ("table" if is_terminal(output) else "csv"), output)
+
+
+def read_text(path: str) -> str:
+    """Return the text of a file, or of standard input where `path` is ``-``. Raises OSError."""
+    if path != "-":
+        return Path(path).read_text(encoding="utf-8-sig", errors="surrogateescape")
+    if not has_stream(sys.stdin):
+        raise OSError("standard input is closed")
+    return sys.stdin.read()
+
+
+def named_values(given: "Iterable[str]") -> dict[str, str]:
+    """Return what ``NAME=VALUE`` arguments say. Raises typer.BadParameter for anything else."""
+    values: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name.isidentifier():
+            raise typer.BadParameter(f"{item!r} is not NAME=VALUE", param_hint="'-p'")
+        if name in values:
+            raise typer.BadParameter(f"{name} is given twice", param_hint="'-p'")
+        values[name] = value
+    return values
