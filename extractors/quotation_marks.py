@@ -152,7 +152,9 @@ def _singles(line: str, start: int, doubles: list[Quotation]) -> Iterator[Quotat
         # punctuation cannot be an apostrophe.
         certain = [c for c in closings if blanked[c.start() - 1] in AFTER_PUNCTUATION]
         closing = (certain or closings)[0]
-        if QUOTED_PAIR.search(re.sub(r"['’]", "", blanked[opening.end() : closing.start()])):
+        is_over_double = any(q.begin < closing.end() and opening.start() < q.end for q in doubles)
+        words = re.sub(r"['’]", "", blanked[opening.end() : closing.start()])
+        if not is_over_double and QUOTED_PAIR.search(words):
             yield Quotation(opening.start(), closing.end())
             position = closing.end()
         else:

@@ -56,6 +56,11 @@ def test_nothing_before_the_beginning_is_read() -> None:
     assert [text[q.begin : q.end] for q in quotations(text, begin=8)] == ["“We sail,”"]
 
 
+def test_single_marks_around_double_ones_are_none() -> None:
+    text = "‘a`a“'.'"
+    assert [text[q.begin : q.end] for q in quotations(text)] == ["“'"]
+
+
 MARKED = st.text(alphabet="“”„‟«»\"'‘’`ab ,.\n\r\u2028\0é\u0301", max_size=80)
 
 
