@@ -34,9 +34,12 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from quoth.extractors.records import Attribution, Document, Extraction, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 T = TypeVar("T")
 
@@ -48,16 +51,24 @@ _SPLIT_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 def dumps(extraction: Extraction) -> str:
     """Return `extraction` as one line of JSON, without the line end.
 
-    The line can be written as UTF-8 whatever the text holds. Raises ValueError when the text
-    holds a surrogate pair as two characters: JSON reads it as one, and every offset would shift.
+    The line can be written as UTF-8 whatever the text holds. Raises ValueError as `pieces` does.
     """
-    line = json.dumps(to_json(extraction), ensure_ascii=False, allow_nan=False)
-    if _SPLIT_PAIR.search(line):
-        raise ValueError(
-            f"document {extraction.document.id!r}: its text holds a surrogate pair as two "
-            "characters; join it with text.encode('utf-16', 'surrogatepass').decode('utf-16')"
-        )
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return "".join(pieces(extraction))
+
+
+def pieces(extraction: Extraction) -> Iterator[str]:
+    """Yield the line of `dumps` in pieces, so that a long document's need not be held at once.
+
+    Raises ValueError, before the first piece, when the text holds a surrogate pair as two
+    characters: JSON reads it as one, and every offset would shift.
+    """
+    yield _line(_head(extraction), extraction).removesuffix("}")
+    for name, items in _lists(extraction).items():
+        yield f', "{name}": ['
+        for number, item in enumerate(items):
+            yield f"{', ' if number else ''}{_line(item, extraction)}"
+        yield "]"
+    yield "}"
 
 
 def loads(line: str) -> Extraction:
@@ -67,17 +78,34 @@ def loads(line: str) -> Extraction:
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
     """Return `extraction` as the JSON object that this module describes."""
+    lists = {name: list(items) for name, items in _lists(extraction).items()}
+    return {**_head(extraction), **lists}
+
+
+def _head(extraction: Extraction) -> dict[str, Any]:
     document = _encode(extraction.document)
-    text = document.pop("text")
+    text, extractor = document.pop("text"), _encode(extraction.extractor)
+    return {"id": document.pop("id"), **document, "text": text, "extractor": extractor}
+
+
+def _lists(extraction: Extraction) -> dict[str, Iterator[dict[str, Any]]]:
+    """Return the lists of a document's object, whose items are made one by one."""
     return {
-        "id": document.pop("id"),
-        **document,
-        "text": text,
-        "extractor": _encode(extraction.extractor),
-        "attributions": [_attribution(a) for a in extraction.attributions],
-        "own_claims": [_attribution(a) for a in extraction.own_claims],
-        "sources": _encode(extraction.sources),
+        "attributions": map(_attribution, extraction.attributions),
+        "own_claims": map(_attribution, extraction.own_claims),
+        "sources": map(_encode, extraction.sources),
     }
+
+
+def _line(value: object, extraction: Extraction) -> str:
+    """Return JSON without a character that UTF-8 cannot hold or that some take for a line end."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if _SPLIT_PAIR.search(line):
+        raise ValueError(
+            f"document {extraction.document.id!r}: its text holds a surrogate pair as two "
+            "characters; join it with text.encode('utf-16', 'surrogatepass').decode('utf-16')"
+        )
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def from_json(record: dict[str, Any]) -> Extraction:

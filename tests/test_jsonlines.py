@@ -1,5 +1,6 @@
 """Extractions as JSON: the scorer's format, everything beside it, and back without loss."""
 
+import dataclasses
 import io
 import json
 import re
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from strategies import extractions
 
-from quoth.extractors.jsonlines import dumps, from_json, loads, to_json
+from quoth.extractors.jsonlines import dumps, from_json, loads, pieces, to_json
 from quoth.extractors.records import Document, Extraction, Extractor
 
 SPLIT_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -36,6 +37,26 @@ def test_a_line_is_utf_8_and_comes_back(extraction):
     line = dumps(extraction)
     assert line.splitlines() == [line]
     assert loads(line.encode().decode()) == extraction
+    assert json.loads(line) == to_json(extraction)
+    assert list(json.loads(line)) == list(to_json(extraction))
+
+
+def test_a_long_line_comes_in_pieces_that_are_small(extraction):
+    many = dataclasses.replace(extraction, own_claims=extraction.own_claims * 50)
+    assert max(map(len, pieces(many))) < len(dumps(many)) / 20
+
+
+def test_nothing_is_written_of_a_text_that_json_would_change(extraction):
+    text = "\ud83d\ude00 they said."
+    split = Extraction(
+        document=Document(text=text, id="emoji"),
+        extractor=extraction.extractor,
+        attributions=(),
+        own_claims=(),
+        sources=(),
+    )
+    with pytest.raises(ValueError, match="document 'emoji'"):
+        next(pieces(split))
 
 
 @pytest.fixture(scope="module")

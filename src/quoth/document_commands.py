@@ -109,7 +109,7 @@ def extract(
             "it is a format of its own: leave out --format", param_hint="--explain"
         )
     from quoth.api import extract as extract_all
-    from quoth.extractors.jsonlines import dumps
+    from quoth.extractors.jsonlines import pieces
     from quoth.tabulation import full_table, overview
 
     known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
@@ -133,7 +133,9 @@ def extract(
                 write_explanations(extractions, stream)
         elif chosen == "jsonl":
             with open_output(output) as stream:
-                stream.writelines(f"{dumps(extraction)}\n" for extraction in extractions)
+                for extraction in extractions:
+                    stream.writelines(pieces(extraction))
+                    stream.write("\n")
         else:
             tabulate = overview if chosen == "table" else full_table
             result = tabulate(extractions)
