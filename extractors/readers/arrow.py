@@ -1,0 +1,106 @@
+"""Parquet and Arrow (Feather): a document a row, read batch by batch; the extra ``tables``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quoth.extractors.readers.interface import (
+    Entry,
+    File,
+    Format,
+    ReadingError,
+    ReadingOptions,
+    missing_extra,
+)
+from quoth.extractors.readers.rows import Row, columns_read, entries
+from quoth.extractors.readers.spool import seekable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
+    from typing import BinaryIO
+
+BATCH = 256
+"""Rows that are held at a time."""
+
+
+def read_parquet(file: File, options: ReadingOptions) -> Iterator[Entry | ReadingError]:
+    """Yield the documents of a Parquet file; only the columns that are used are read."""
+    yield from _read(file, options, _parquet_batches)
+
+
+def read_arrow(file: File, options: ReadingOptions) -> Iterator[Entry | ReadingError]:
+    """Yield the documents of an Arrow file or stream."""
+    yield from _read(file, options, _arrow_batches)
+
+
+def _read(
+    file: File,
+    options: ReadingOptions,
+    batches: Callable[[ModuleType, BinaryIO, ReadingOptions], Iterator[Any]],
+) -> Iterator[Entry | ReadingError]:
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise missing_extra(file.path, "pyarrow", "tables") from error
+    with seekable(file) as stream:
+        try:
+            yield from entries(file, _rows(batches(pa, stream, options)), options)
+        except (pa.ArrowException, OSError) as error:
+            told = " ".join(str(error).split())[:160]
+            raise ReadingError(file.path, f"damaged, or no such table: {told}") from error
+
+
+def _rows(batches: Iterator[Any]) -> Iterator[Row]:
+    number = 0
+    for batch in batches:
+        for fields in batch.to_pylist():
+            number += 1
+            yield Row(f"row {number}", fields)
+
+
+def _parquet_batches(pa: ModuleType, stream: BinaryIO, options: ReadingOptions) -> Iterator[Any]:
+    from pyarrow.parquet import ParquetFile
+
+    # Read ahead, a row group would be in memory whole.
+    with ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20) as table:
+        names = table.schema_arrow.names
+        columns = columns_read(names, options) or names
+        yield from table.iter_batches(batch_size=BATCH, columns=columns, use_threads=False)
+
+
+def _arrow_batches(pa: ModuleType, stream: BinaryIO, options: ReadingOptions) -> Iterator[Any]:
+    start = stream.read(len(_ARROW))
+    stream.seek(0)
+    if start != _ARROW:
+        with pa.ipc.open_stream(stream) as reader:
+            yield from _slices(reader)
+        return
+    with pa.ipc.open_file(stream) as reader:
+        numbers = range(reader.num_record_batches)
+        yield from _slices(reader.get_batch(number) for number in numbers)
+
+
+def _slices(batches: Any) -> Iterator[Any]:
+    for batch in batches:
+        for begin in range(0, batch.num_rows, BATCH):
+            yield batch.slice(begin, BATCH)
+
+
+_ARROW = b"ARROW1"
+PARQUET = Format(
+    name="parquet",
+    suffixes=(".parquet", ".pq"),
+    read=read_parquet,
+    media_types=("application/vnd.apache.parquet",),
+    begins=(b"PAR1",),
+    holds_many=True,
+)
+ARROW = Format(
+    name="arrow",
+    suffixes=(".arrow", ".feather", ".ipc", ".arrows"),
+    read=read_arrow,
+    media_types=("application/vnd.apache.arrow.file", "application/vnd.apache.arrow.stream"),
+    begins=(_ARROW,),
+    holds_many=True,
+)
