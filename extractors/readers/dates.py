@@ -10,7 +10,29 @@ from typing import Any
 from quoth.extractors.header import parse_date
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?")
+_LABEL = re.compile(r"(?:published|posted|date)(?: on)?:?\s+", re.I)
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+", re.I)
+
+
+_ALONE = re.compile(
+    r"(?:(?:published|posted|date)(?: on)?:?\s+)?"
+    r"(?:\d{4}-\d\d-\d\d|\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9}\.?,? \d{4})"
+    r"(?:\W.{0,20})?",
+    re.I,
+)
+
+
+def is_day_alone(words: str) -> bool:
+    """Whether `words` are a date with no more than a time: «Tuesday, 3 May 2024, 10:00»."""
+    return day_shown(words) is not None
+
+
+def day_shown(words: str) -> date | None:
+    """Return the day that `words` on a page are, if they are nothing else; a label may precede."""
+    plain = _WEEKDAY.sub("", " ".join(words.split()))
+    if not _ALONE.fullmatch(plain):
+        return None
+    return day_of(_LABEL.sub("", plain))
 
 
 def day_of(value: Any) -> date | None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from quoth.extractors.readers.interface import ReadingError
 from quoth.extractors.readers.opening import STANDARD_INPUT, explain
@@ -59,9 +60,8 @@ def find_inputs(
 
 def holds_one(item: Input, format: str | None = None) -> bool:
     """Whether `item` is one document for certain, by its name, or by the `format` of that name."""
-    if item.path == STANDARD_INPUT or is_address(item.path):
-        return format is None or not format_called(format).holds_many
-    name, many = unpacked_name(item.path)
+    path = urlsplit(item.path).path if is_address(item.path) else item.path
+    name, many = unpacked_name(path)
     found = by_suffix(name)
     if found is None and format is not None:
         found = format_called(format)

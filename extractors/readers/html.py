@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quoth.extractors.decoding import decode
+from quoth.extractors.readers.dates import is_day_alone
 from quoth.extractors.readers.interface import (
     Entry,
     File,
@@ -20,6 +21,7 @@ from quoth.extractors.readers.interface import (
     ReadingOptions,
     read_whole,
 )
+from quoth.extractors.readers.page_furniture import take_out_furniture
 from quoth.extractors.readers.page_metadata import page_metadata
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 2000
+"""The parser's time grows with the square of the attributes of an element."""
 _HEAD = 4096
 """Bytes in which a page says what it is encoded in: four times what HTML lets it have."""
 
@@ -45,6 +51,9 @@ def article(raw: bytes, file: File) -> Entry:
     page = decode(raw, file.path, charset=file.charset or stated_charset(raw))
     if not page or page.isspace():
         raise ReadingError(file.path, "empty: there is no text in it")
+    for tag in _LONG_TAG.findall(page):
+        if len(_QUOTED.sub("", tag).split()) > _MOST_ATTRIBUTES:
+            raise ReadingError(file.path, "no page that can be read: thousands of attributes")
     try:
         text, known = _extracted(page)
     except (ValueError, TypeError, RecursionError, AssertionError, AttributeError) as error:
@@ -82,6 +91,7 @@ def _extracted(page: str) -> tuple[str, dict[str, Any]]:
     if tree is None:
         return "", {}
     known = page_metadata(tree)
+    take_out_furniture(tree)
     found = bare_extraction(
         tree,
         include_comments=False,
@@ -89,7 +99,18 @@ def _extracted(page: str) -> tuple[str, dict[str, Any]]:
         with_metadata=False,
     )
     # None, where there is no text; a dict only if it is asked for.
-    return getattr(found, "text", None) or "", known
+    text = getattr(found, "text", None) or ""
+    return _without_heading(text, known.get("title")), known
+
+
+def _without_heading(text: str, title: str | None) -> str:
+    """Return `text` without lines that say nothing, and without title and date before it."""
+    lines = [line.strip() for line in text.split("\n")]
+    lines = [line for line in lines if any(map(str.isalnum, line))]
+    # The title that the head of a page states may go on with the name of the outlet.
+    while lines and ((title or "").startswith(lines[0]) or is_day_alone(lines[0])):
+        del lines[0]
+    return "\n".join(lines)
 
 
 FORMAT = Format(

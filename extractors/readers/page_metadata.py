@@ -11,7 +11,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from quoth.extractors.readers.dates import day_of
+from quoth.extractors.readers.dates import day_of, day_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,6 +63,9 @@ _NAMES = {
     "publisher": ("og:site_name", "application-name", "publisher", "dc.publisher"),
     "url": ("og:url",),
 }
+_NEAR = 200
+"""Elements below the title among which the date is looked for."""
+_LONGEST_DATE = 60
 _DEEPEST = 12
 """Levels of JSON-LD that are looked into."""
 
@@ -73,9 +76,13 @@ def page_metadata(tree: HtmlElement) -> dict[str, Any]:
     What it does not say is missing.
     """
     found: dict[str, Any] = {}
-    for source in (_of_json, _of_meta, _as_trafilatura_finds):
-        for name, value in source(tree).items():
-            if value and not found.get(name):
+    for source in (_of_json, _of_meta, _as_trafilatura_finds, _of_sight):
+        said = source(tree)
+        if said.get("author") in (said.get("publisher"), found.get("publisher")):
+            # The outlet stands where no name of a person was entered.
+            said.pop("author", None)
+        for name, value in said.items():
+            if value and name not in found:
                 found[name] = value
         if len(found) == len(_NAMES) + 1:
             break
@@ -84,14 +91,16 @@ def page_metadata(tree: HtmlElement) -> dict[str, Any]:
 
 def _of_json(tree: HtmlElement) -> dict[str, Any]:
     described = list(_described(tree))
+    named = _names_by_id(described)
+    described = [thing for thing in described if _type_of(thing)]
     described.sort(key=lambda thing: _ARTICLES.index(_type_of(thing) or "WebPage"))
     found: dict[str, Any] = {}
     for thing in described:
         values = {
             "title": thing.get("headline"),
             "date": day_of(thing.get("datePublished")),
-            "author": _people(thing.get("author")),
-            "publisher": _people(thing.get("publisher")),
+            "author": _people(thing.get("author"), named),
+            "publisher": _people(thing.get("publisher"), named),
             "url": _address(thing),
         }
         for name, value in values.items():
@@ -107,20 +116,19 @@ def _described(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             described = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _articles(described)
+        yield from _things(described)
 
 
-def _articles(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _articles(item, depth + 1)
+            yield from _things(item, depth + 1)
     elif isinstance(value, dict):
-        if _type_of(value):
-            yield value
+        yield value
         for name in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _articles(value.get(name), depth + 1)
+            yield from _things(value.get(name), depth + 1)
 
 
 def _type_of(thing: dict[str, Any]) -> str | None:
@@ -130,9 +138,18 @@ def _type_of(thing: dict[str, Any]) -> str | None:
     return known[0] if known else None
 
 
-def _people(value: Any) -> str | None:
-    names = value if isinstance(value, list) else [value]
-    names = [name.get("name") if isinstance(name, dict) else name for name in names]
+def _names_by_id(things: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return the names of what is described in a place of its own and referred to by ``@id``."""
+    return {str(thing["@id"]): thing.get("name") for thing in things if "@id" in thing}
+
+
+def _people(value: Any, named: dict[str, Any]) -> str | None:
+    names: list[Any] = []
+    for item in value if isinstance(value, list) else [value]:
+        name = item
+        if isinstance(item, dict):
+            name = item.get("name") or named.get(str(item.get("@id")))
+        names += name if isinstance(name, list) else [name]
     # Some outlets give the addresses of their profiles for names.
     told = [name for name in names if isinstance(name, str) and "://" not in name]
     return ", ".join(dict.fromkeys(told)) or None
@@ -199,3 +216,18 @@ def _as_trafilatura_finds(tree: HtmlElement) -> dict[str, Any]:
         "author": found.author and found.author.replace("; ", ", "),
         "url": found.url,
     }
+
+
+def _of_sight(tree: HtmlElement) -> dict[str, Any]:
+    """Return the first date that stands by itself below the title, or in a page without one.
+
+    What says when the page was updated begins with another word; lists of other articles, with
+    their dates, come after the article.
+    """
+    headings = tree.xpath(".//h1")
+    below = headings[0].xpath("following::*") if headings else tree.xpath(".//body//*")
+    for element in below[:_NEAR]:
+        words = element.text or ""
+        if len(words) <= _LONGEST_DATE and (day := day_shown(words)):
+            return {"date": day}
+    return {}
