@@ -65,7 +65,8 @@ def test_boilerplate_is_there_to_be_left_out():
 
 def test_machine_readable_dates_hold_against_others(tmp_path):
     head = (
-        '<meta property="article:modified_time" content="2031-09-20"><script type="application/ld+json">'
+        '<meta property="article:modified_time" content="2031-09-20">'
+        '<script type="application/ld+json">'
         '{"@type": "NewsArticle", "datePublished": "2031-09-04T23:30:00-05:00"}</script>'
     )
     path = page(
@@ -99,7 +100,8 @@ def test_broken_metadata_costs_only_itself(tmp_path, broken):
 )
 def test_a_page_says_what_it_is_encoded_in(tmp_path, meta, encoding):
     body = P.replace("the mayor", "mayor Wałęsa")
-    html = f"<html><head>{meta}<title>x</title></head><body><article>{body * 5}</article></body></html>"
+    head, article = f"{meta}<title>x</title>", f"<article>{body * 5}</article>"
+    html = f"<html><head>{head}</head><body>{article}</body></html>"
     assert "mayor Wałęsa told" in read(page(tmp_path, html.encode(encoding))).text
 
 

@@ -25,6 +25,8 @@ from quoth.extractors.readers.markup_text import text_of_markup
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b", re.IGNORECASE)
+_HEAD = 1 << 14
 _DECLARED = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 
 
@@ -36,15 +38,16 @@ def read(file: File, options: ReadingOptions) -> Iterator[Entry | ReadingError]:
         raise missing_extra(file.path, "feedparser", "feeds") from error
     raw = read_whole(file, options)
     # In any encoding: letters of ASCII are themselves in nearly all, with NULs between in UTF-16.
-    if _DECLARED.search(raw.replace(b"\x00", b"").decode("latin-1")):
+    plain = raw.replace(b"\x00", b"").decode("latin-1")
+    if not _ROOT.search(plain[:_HEAD]):
+        raise ReadingError(file.path, "neither RSS nor Atom")
+    if _DECLARED.search(plain):
         raise ReadingError(file.path, "it declares entities, which no feed needs: not read")
     # Given bytes alone it would take short ones for the name of a file.
     headers = {"content-type": f"application/xml; charset={file.charset}"} if file.charset else {}
     feed = feedparser.parse(
         io.BytesIO(raw), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    if not feed.version and not feed.entries:
-        raise ReadingError(file.path, "neither RSS nor Atom")
     if not feed.entries:
         raise ReadingError(file.path, "empty: a feed without entries")
     for number, item in enumerate(feed.entries, 1):

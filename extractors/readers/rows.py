@@ -44,10 +44,12 @@ def entries(
 
     The place is the number of the row, or what the usual field for ids holds; a field for ids that
     the user names gives the id as it is. A row without text is an error. Raises `ReadingError`
-    where none of the first `ROWS_TRIED` rows has a field of the text.
+    where there are no rows, and where none of the first `ROWS_TRIED` has a field of the text.
     """
     rows = iter(rows)
     first = list(_until_text(rows, options))
+    if not first:
+        raise ReadingError(file.path, "empty: there is no document in it")
     tables = [item for item in first if isinstance(item, Row)]
     if tables and not any(_has_text(row, options) for row in tables):
         raise ReadingError(file.path, _no_text(tables, options))

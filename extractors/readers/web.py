@@ -56,7 +56,7 @@ def _file(response: httpx.Response, address: str, end: float, options: ReadingOp
         reason = f"{response.status_code} {response.reason_phrase}".strip()
         raise ReadingError(address, f"cannot be fetched: {reason}")
     pieces, size = [], 0
-    for piece in response.iter_bytes(1 << 16):
+    for piece in response.iter_bytes():
         pieces.append(piece)
         size += len(piece)
         if size > options.max_bytes:
