@@ -20,6 +20,10 @@ from quoth.extractors.reading import read_all
 
 PROSE = "The harbour at Vellmar will close, the mayor said."
 OTHER = "The ferry will run on Sundays, Ana Cruz told the council."
+GERMAN = (
+    "Der Hafen von Vellmar wird am Montag geschlossen, sagte die Bürgermeisterin dem Rat bei "
+    "seiner Sitzung am Abend. Die Fähre fahre weiter, hieß es aus der Verwaltung."
+)
 _PARAGRAPHS = "".join(f"<p>{n}. {PROSE} {OTHER}</p>" for n in range(6))
 PAGE = (
     f"<html><head><title>Closed</title></head><body><article>{_PARAGRAPHS}</article></body></html>"

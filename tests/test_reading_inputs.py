@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint
 
 import pytest
 from reading_samples import (
+    GERMAN,
     OTHER,
     PROSE,
     ROWS,
@@ -80,10 +81,6 @@ def test_other_packages_add_formats(write, errors, monkeypatch):
 # ---------------------------------------------------------------- what is left out
 
 
-GERMAN = (
-    "Der Hafen von Vellmar wird am Montag geschlossen, sagte die Bürgermeisterin dem Rat bei "
-    "seiner Sitzung am Abend. Die Fähre fahre weiter, hieß es aus der Verwaltung."
-)
 FRENCH = (
     "Le port de Vellmar sera fermé lundi, a déclaré la maire au conseil lors de sa réunion du "
     "soir. Le bac continuera de circuler, selon un témoin."

@@ -29,6 +29,9 @@ ROWS_TRIED = 100
 _FEW = 12
 """Names of fields that a message lists."""
 
+_SHORT = 40
+"""Characters of a name that it shows."""
+
 
 class Row(NamedTuple):
     """A row: what messages call it («row 7», «line 7»), and its fields by name."""
@@ -74,7 +77,7 @@ def _has_text(row: Row, options: ReadingOptions) -> bool:
 
 def _no_text(rows: Sequence[Row], options: ReadingOptions) -> str:
     names = list(dict.fromkeys(name for row in rows for name in row.fields))
-    there = ", ".join(map(repr, names[:_FEW])) + (" …" if len(names) > _FEW else "")
+    there = ", ".join(repr(name[:_SHORT]) for name in names[:_FEW]) + (" …" if len(names) > _FEW else "")
     wanted = options.fields.text
     missing = f"no field {wanted!r}" if wanted else "no field with a usual name for the text"
     return f"{missing}; there are {there or 'none'}: name one with --text-field"
