@@ -11,7 +11,8 @@ from typing import Any
 
 ENGLISH = "en"
 FEWEST_LETTERS = 100
-"""A text with fewer is taken for English: the names in a headline decide too much."""
+"""A Latin text with fewer is taken for English: the names in a headline decide too much."""
+_BEYOND_LATIN = "\u0250"
 _READ = 2000
 """Characters from which the language is told."""
 
@@ -19,7 +20,9 @@ _READ = 2000
 def language_of(text: str) -> str:
     """Return the ISO 639 code of the language of `text`; texts too short to tell are English."""
     sample = " ".join(text[:_READ].split())
-    if sum(character.isalpha() for character in sample) < FEWEST_LETTERS:
+    letters = [character for character in sample if character.isalpha()]
+    in_latin = sum(character < _BEYOND_LATIN for character in letters)
+    if len(letters) < FEWEST_LETTERS and 2 * in_latin >= len(letters):
         return ENGLISH
     found = _detector().detect(sample, model="lite", k=1)
     return str(found[0]["lang"]) if found else ENGLISH

@@ -77,7 +77,9 @@ def _has_text(row: Row, options: ReadingOptions) -> bool:
 
 def _no_text(rows: Sequence[Row], options: ReadingOptions) -> str:
     names = list(dict.fromkeys(name for row in rows for name in row.fields))
-    there = ", ".join(repr(name[:_SHORT]) for name in names[:_FEW]) + (" …" if len(names) > _FEW else "")
+    there = ", ".join(repr(name[:_SHORT]) for name in names[:_FEW]) + (
+        " …" if len(names) > _FEW else ""
+    )
     wanted = options.fields.text
     missing = f"no field {wanted!r}" if wanted else "no field with a usual name for the text"
     return f"{missing}; there are {there or 'none'}: name one with --text-field"
