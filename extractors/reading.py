@@ -29,6 +29,8 @@ __all__ = [
     "OnLeftOut",
     "ReadingError",
     "ReadingOptions",
+    "Sieve",
+    "documents_of",
     "find_inputs",
     "read",
     "read_all",
@@ -106,33 +108,57 @@ def read_all(
     What cannot be read is handed to `on_error` and the rest goes on; without `on_error` the
     `ReadingError` is raised.
     """
-    given = _given(date, publisher=publisher, author=author)
-    seen: set[int] = set()
+    sieve = Sieve(english_only=english_only)
+    known = {"date": date, "publisher": publisher, "author": author}
     for item in find_inputs(paths, on_error=on_error):
-        for found in entries(item.path, item.id, options):
-            try:
-                document = _document(_required(found), given)
-            except ReadingError as error:
-                report(error, on_error)
-                continue
-            left_out = _left_out(document, seen, english_only=english_only)
+        for document in documents_of(item, on_error=on_error, options=options, **known):
+            left_out = sieve.left_out(document)
             if left_out is None:
                 yield document
             elif on_left_out is not None:
                 on_left_out(left_out)
 
 
-def _left_out(document: Document, seen: set[int], *, english_only: bool) -> LeftOut | None:
-    """Return why `document` is not wanted, None where it is; `seen` holds the keys of earlier ones.
+def documents_of(
+    item: Input,
+    *,
+    on_error: OnError | None = None,
+    options: ReadingOptions = _DEFAULT,
+    **known: Any,
+) -> Iterator[Document]:
+    """Read the documents of one input, one by one; `known`, keywords of `read`, holds of each.
 
-    They are kept as numbers: of millions of documents, a third of what their names take.
+    What cannot be read is handed to `on_error` and the rest goes on; without `on_error` the
+    `ReadingError` is raised.
     """
-    key = int(document.key, 16)
-    if key in seen:
-        return LeftOut(document, "repeat")
-    seen.add(key)
-    language = language_of(document.text[document.begin :]) if english_only else ENGLISH
-    return None if language == ENGLISH else LeftOut(document, "language", language)
+    given = _given(known.pop("date", None), **known)
+    for found in entries(item.path, item.id, options):
+        try:
+            document = _document(_required(found), given)
+        except ReadingError as error:
+            report(error, on_error)
+        else:
+            yield document
+
+
+class Sieve:
+    """Tells which documents, of all that it is shown, are not wanted."""
+
+    def __init__(self, *, english_only: bool = False) -> None:
+        self._english_only = english_only
+        # As numbers: the keys of millions of documents take a third of what they take as text.
+        self._seen: set[int] = set()
+
+    def left_out(self, document: Document) -> LeftOut | None:
+        """Return why `document` is not wanted, None where it is."""
+        key = int(document.key, 16)
+        if key in self._seen:
+            return LeftOut(document, "repeat")
+        self._seen.add(key)
+        if not self._english_only:
+            return None
+        language = language_of(document.text[document.begin :])
+        return None if language == ENGLISH else LeftOut(document, "language", language)
 
 
 def _given(day: date | str | None, **names: str | None) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """Packed files: what is in them, and bombs stopped; large files in little memory."""
 
 import gzip
+import io
 import tracemalloc
 
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 from reading_samples import (
     OTHER,
@@ -167,3 +170,12 @@ def test_memory_does_not_grow_with_the_file(write):
     assert count == 1500
     # It unpacks to 6 MB.
     assert highest < 3_000_000
+
+
+def test_a_parquet_file_that_unpacks_without_end_is_refused(write, errors):
+    stream = io.BytesIO()
+    table = pa.table({"text": ["0" * 20_000_000]})
+    pyarrow.parquet.write_table(table, stream, compression="zstd", use_dictionary=False)
+    paths = [write("a.parquet", stream.getvalue()), write("good.txt", OTHER)]
+    assert texts(paths, errors) == [OTHER]
+    assert "as bombs do" in errors[0].reason

@@ -145,6 +145,31 @@ def test_a_quotation_mark_that_is_never_closed_does_not_take_memory(write, error
     assert "larger" in errors[0].reason or "field" in errors[0].reason
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", "[" * 1_000_000),
+        ("b.json", '[{"text": ' + '{"a": [' * 100_000),
+        ("c.json", '{"a":' * 100_000),
+        ("d.json", '{"text": "' + "x" * 100),
+        ("e.json", "[]"),
+        ("f.json", "7"),
+        ("g.json", ""),
+        ("h.json", '[{"text": "a b"} {"text": "c d"}]'),
+    ],
+)
+def test_json_that_is_none_or_deep_is_one_line(write, errors, name, content):
+    found = texts([write(name, content), write("good.txt", OTHER)], errors)
+    assert found in ([OTHER], ["a b", OTHER])
+    assert [path for path, _ in reasons(errors)] == [name]
+
+
+def test_a_list_holds_documents_of_any_shape(write, errors):
+    rows = [{"text": PROSE, "tags": [[], {}, {"a": [1, None]}], "n": 1.5}, 7, [], {"text": OTHER}]
+    assert texts([write("a.json", json.dumps(rows))], errors) == [PROSE, OTHER]
+    assert [path for path, _ in reasons(errors)] == ["a.json: document 2", "a.json: document 3"]
+
+
 def test_dates_of_parquet_are_days(write, errors):
     rows = [{"text": PROSE, "date": datetime(2031, 5, 3, 23, 0)}, {"text": OTHER, "date": None}]  # noqa: DTZ001
     assert [d.date for d in everything([write("a.parquet", as_parquet(rows))], errors)] == [
@@ -183,7 +208,7 @@ def test_days(words, day):
     assert day_of(words) == (date(*day) if day else None)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.one_of(st.text(), st.integers(), st.none(), st.floats(), st.dates(), st.datetimes()))
 def test_no_value_of_a_date_is_an_error(value):
     day = day_of(value)
@@ -193,6 +218,7 @@ def test_no_value_of_a_date_is_an_error(value):
 # ---------------------------------------------------------------- any bytes
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(
         [s for s in registry.suffixes() if s not in (".txt", ".text", ".md", ".markdown")]
@@ -208,6 +234,7 @@ def test_any_bytes_are_documents_or_one_line(tmp_path_factory, suffix, content):
     assert reasons(errors) is not None
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(TABLES)), st.data())
 def test_damaged_tables_are_documents_or_one_line(tmp_path_factory, name, data):
     content = bytearray(TABLES[name])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quoth.extractors.readers.interface import (
+    UNSUSPECTED,
     Entry,
     File,
     Format,
     ReadingError,
     ReadingOptions,
+    bomb,
     missing_extra,
 )
 from quoth.extractors.readers.rows import Row, columns_read, entries
@@ -37,7 +39,7 @@ def read_arrow(file: File, options: ReadingOptions) -> Iterator[Entry | ReadingE
 def _read(
     file: File,
     options: ReadingOptions,
-    batches: Callable[[ModuleType, BinaryIO, ReadingOptions], Iterator[Any]],
+    batches: Callable[[ModuleType, BinaryIO, File, ReadingOptions], Iterator[Any]],
 ) -> Iterator[Entry | ReadingError]:
     try:
         import pyarrow as pa
@@ -45,7 +47,7 @@ def _read(
         raise missing_extra(file.path, "pyarrow", "tables") from error
     with seekable(file) as stream:
         try:
-            yield from entries(file, _rows(batches(pa, stream, options)), options)
+            yield from entries(file, _rows(batches(pa, stream, file, options)), options)
         except (pa.ArrowException, OSError) as error:
             told = " ".join(str(error).split())[:160]
             raise ReadingError(file.path, f"damaged, or no such table: {told}") from error
@@ -54,22 +56,43 @@ def _read(
 def _rows(batches: Iterator[Any]) -> Iterator[Row]:
     number = 0
     for batch in batches:
-        for fields in batch.to_pylist():
+        columns = list(zip(batch.schema.names, batch.columns, strict=True))
+        for place in range(batch.num_rows):
             number += 1
-            yield Row(f"row {number}", fields)
+            # One by one: a column may hold one long text a thousand times, kept once.
+            yield Row(f"row {number}", {name: column[place].as_py() for name, column in columns})
 
 
-def _parquet_batches(pa: ModuleType, stream: BinaryIO, options: ReadingOptions) -> Iterator[Any]:
+def _parquet_batches(
+    pa: ModuleType, stream: BinaryIO, file: File, options: ReadingOptions
+) -> Iterator[Any]:
     from pyarrow.parquet import ParquetFile
 
+    with ParquetFile(stream) as table:
+        schema = table.schema_arrow
+        columns = columns_read(schema.names, options) or schema.names
+        _refuse_bombs(table.metadata, set(columns), file, options)
+    texts = [field.name for field in schema if pa.types.is_string(field.type)]
     # Read ahead, a row group would be in memory whole.
-    with ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20) as table:
-        names = table.schema_arrow.names
-        columns = columns_read(names, options) or names
+    with ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20, read_dictionary=texts) as table:
         yield from table.iter_batches(batch_size=BATCH, columns=columns, use_threads=False)
 
 
-def _arrow_batches(pa: ModuleType, stream: BinaryIO, options: ReadingOptions) -> Iterator[Any]:
+def _refuse_bombs(metadata: Any, columns: set[str], file: File, options: ReadingOptions) -> None:
+    """Raise `ReadingError` where a group of rows unpacks to far more than it is packed in."""
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        chunks = [group.column(place) for place in range(group.num_columns)]
+        wanted = [chunk for chunk in chunks if chunk.path_in_schema.split(".")[0] in columns]
+        size = sum(chunk.total_uncompressed_size for chunk in wanted)
+        packed = sum(chunk.total_compressed_size for chunk in wanted)
+        if size > UNSUSPECTED and size > options.max_ratio * max(1, packed):
+            raise bomb(file.path, options)
+
+
+def _arrow_batches(
+    pa: ModuleType, stream: BinaryIO, file: File, options: ReadingOptions
+) -> Iterator[Any]:
     start = stream.read(len(_ARROW))
     stream.seek(0)
     if start != _ARROW:

@@ -101,7 +101,10 @@ def _fitting(pattern: str, on_error: OnError | None) -> Iterator[Input]:
     # Path.glob takes no pattern that begins at the root, nor one with a folder behind a link.
     found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not found:
-        report(ReadingError(pattern, "no file or folder fits this pattern"), on_error)
+        # Brackets are in the names of many files.
+        is_meant = "*" in pattern or "?" in pattern
+        reason = "no file or folder fits this pattern" if is_meant else "no such file or folder"
+        report(ReadingError(pattern, reason), on_error)
     for path in found:
         if Path(path).is_dir():
             continue

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 
+UNSUSPECTED = 16 * MEGABYTE
+"""What may be unpacked before its ratio to what is packed counts: short texts can be anything."""
+
 
 class ReadingError(ValueError):
     """An input that holds no readable text: `path` says which, `reason` what is wrong with it."""
@@ -144,3 +147,9 @@ def too_large(path: str, options: ReadingOptions) -> ReadingError:
     """Return the error that says that a document is larger than `options` let it be."""
     size = f"{options.max_bytes / MEGABYTE:g}"
     return ReadingError(path, f"larger than {size} MB; --max-size lets larger documents in")
+
+
+def bomb(path: str, options: ReadingOptions) -> ReadingError:
+    """Return the error that says that a file unpacks to more than `options` let it."""
+    reason = f"it unpacks to more than {options.max_ratio} times its size, as bombs do"
+    return ReadingError(path, f"{reason}: unpack it yourself if you trust it")

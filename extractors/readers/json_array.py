@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PEEKED = 1 << 12
+_DEEPEST = 200
+"""Levels of lists and objects, one within the other."""
+_BEGINS = frozenset({"start_map", "start_array"})
+_ENDS = frozenset({"end_map", "end_array"})
 
 
 def read(file: File, options: ReadingOptions) -> Iterator[Entry | ReadingError]:
@@ -42,16 +46,37 @@ def _listed(file: File, options: ReadingOptions) -> Iterator[Row | ReadingError]
     stream = _Bounded(file, options)
     number = 0
     try:
-        for item in ijson.items(stream, "item", use_float=True):
+        for item in _items(ijson.basic_parse(stream, use_float=True), file):
             number += 1
             stream.begin_item()
             yield _row(f"document {number}", item, file)
-    except (ijson.JSONError, UnicodeDecodeError, RecursionError, ValueError) as error:
+    except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
         if isinstance(error, ReadingError):
             raise
         told = " ".join(str(error).split())[:120]
         reason = f"not JSON after document {number}: {told}"
         raise ReadingError(file.path, reason) from error
+
+
+def _items(events: Iterator[tuple[str, Any]], file: File) -> Iterator[Any]:
+    """Yield the items of the list that `events` tell of.
+
+    ijson's own way to them takes time with the square of their depth.
+    """
+    from ijson.common import ObjectBuilder
+
+    builder, depth = ObjectBuilder(), 0
+    for event, value in events:
+        # 1 between the items, and where the list itself begins and ends, 0.
+        depth -= event in _ENDS
+        if depth > 0:
+            builder.event(event, value)
+            if depth == 1 and event not in _BEGINS:
+                yield builder.value
+                builder = ObjectBuilder()
+        depth += event in _BEGINS
+        if depth > _DEEPEST:
+            raise ReadingError(file.path, f"not read: nested more than {_DEEPEST} deep")
 
 
 def _row(where: str, fields: Any, file: File) -> Row | ReadingError:

@@ -13,10 +13,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from quoth.extractors.readers.interface import (
-    MEGABYTE,
+    UNSUSPECTED,
     File,
     ReadingError,
     ReadingOptions,
+    bomb,
     missing_extra,
 )
 from quoth.extractors.readers.registry import by_suffix
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 DEEPEST = 2
 """Packings one within the other: ``pages.zip`` of ``page.html.gz``."""
-UNSUSPECTED = 16 * MEGABYTE
-"""What may be unpacked before the ratio counts: short texts can be anything."""
 
 
 class Packing(NamedTuple):
@@ -73,7 +72,7 @@ class _Counted(io.RawIOBase):
     def __init__(
         self, stream: Any, file: File, options: ReadingOptions, taken: Callable[[], int]
     ) -> None:
-        self._stream, self._path, self._ratio = stream, file.path, options.max_ratio
+        self._stream, self._path, self._options = stream, file.path, options
         self._taken = taken
         self._given = 0
 
@@ -90,12 +89,10 @@ class _Counted(io.RawIOBase):
             told = " ".join(str(error).split())[:100] or type(error).__name__
             raise ReadingError(self._path, f"damaged, or not compressed so: {told}") from error
         self._given += len(data)
-        if self._given > UNSUSPECTED and self._given > self._ratio * max(1, self._taken()):
-            reason = (
-                f"it unpacks to more than {self._ratio} times its size, as bombs do: unpack it "
-                "yourself if you trust it"
-            )
-            raise ReadingError(self._path, reason)
+        if self._given > UNSUSPECTED and self._given > self._options.max_ratio * max(
+            1, self._taken()
+        ):
+            raise bomb(self._path, self._options)
         buffer[: len(data)] = data
         return len(data)
 
@@ -196,8 +193,7 @@ def _members(
         given += member.file_size
         # Members may lie one upon the other, each of them small enough by itself.
         if given > UNSUSPECTED and given > options.max_ratio * size:
-            reason = f"it unpacks to more than {options.max_ratio} times its size, as bombs do"
-            raise ReadingError(file.path, reason)
+            raise bomb(file.path, options)
         inner = _member(archive, member, size, replace(file, path=path), options)
         if isinstance(inner, ReadingError):
             yield inner

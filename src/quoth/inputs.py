@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from quoth.extractors.readers.finding import holds_one
-from quoth.extractors.reading import ReadingError, ReadingOptions, find_inputs, read_all
+from quoth.extractors.reading import (
+    ReadingError,
+    ReadingOptions,
+    Sieve,
+    documents_of,
+    find_inputs,
+)
 from quoth.output import tell
 
 if TYPE_CHECKING:
@@ -67,10 +73,10 @@ class Inputs:
     """The documents that `paths` name, read one by one.
 
     `paths` are files, folders, patterns, addresses and ``-``; what they name is found at once, what
-    is in the files when it comes. `read` counts the documents so far, `repeats` those that had come
-    before, `foreign` those set aside because they are not English (unless `any_language`): each of
-    these is told. Raises typer.BadParameter when an option that describes one document is given
-    for several.
+    is in the files when it comes. `read` counts the documents so far, `duplicates` those left out
+    because they had come before, `foreign` those set aside because they are not English (unless
+    `any_language`), each of which is told. Raises typer.BadParameter when an option that describes
+    one document is given for several.
     """
 
     def __init__(
@@ -93,7 +99,7 @@ class Inputs:
             if getattr(known, name) is not None and not self._is_one:
                 raise self._describes_one(name)
         self.read = 0
-        self.repeats = 0
+        self.duplicates = 0
         self.foreign = 0
 
     @property
@@ -111,25 +117,30 @@ class Inputs:
         return len(self._found) if self._all_single else None
 
     def __iter__(self) -> Iterator[Document]:
-        known = self._known
-        documents = read_all(
-            self._found,
-            date=known.date,
-            publisher=known.publisher,
-            author=known.author,
-            on_error=self._failures.unreadable,
-            options=self._reading,
-            english_only=not self._any_language,
-            on_left_out=self._leave_out,
-        )
-        for document in documents:
+        for document in self._documents():
             self.read += 1
             if self.read == 2:
                 # What a file is whose name does not tell is seen only now.
                 for name in _OF_ONE:
-                    if getattr(known, name) is not None:
+                    if getattr(self._known, name) is not None:
                         raise self._describes_one(name)
-            yield replace(document, **known.given())
+            yield document
+
+    def _documents(self) -> Iterator[Document]:
+        sieve = Sieve(english_only=not self._any_language)
+        for item in self._found:
+            found = documents_of(
+                item,
+                on_error=self._failures.unreadable,
+                options=self._reading,
+                **self._known.given(),
+            )
+            for document in found:
+                left_out = sieve.left_out(document)
+                if left_out is None:
+                    yield document
+                else:
+                    self._leave_out(left_out)
 
     def _describes_one(self, option: str) -> typer.BadParameter:
         here = len(self._found) if len(self._found) != 1 else "several in one file"
@@ -141,7 +152,7 @@ class Inputs:
 
     def _leave_out(self, left_out: LeftOut) -> None:
         if left_out.why == "repeat":
-            self.repeats += 1
+            self.duplicates += 1
             return
         self.foreign += 1
         document = left_out.document
@@ -153,8 +164,8 @@ class Inputs:
     def report(self) -> str:
         """Return what was left out, for the end of a command: empty where nothing was."""
         told = []
-        if self.repeats:
-            told.append(f"{self.repeats} came twice")
+        if self.duplicates:
+            told.append(f"{self.duplicates} came twice")
         if self.foreign:
             told.append(f"{self.foreign} not in English set aside")
         return ", ".join(told)
