@@ -148,13 +148,14 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=20_000)
-    parser.add_argument("--only", choices=["containment", "minhash"], help="for a peak of its own")
+    methods = {
+        "containment": by_containment,
+        **{f"MinHash {value}": by_minhash(value) for value in THRESHOLDS},
+    }
+    parser.add_argument("--only", choices=list(methods), help="for a peak of memory of its own")
     options = parser.parse_args()
-    methods: dict[str, Callable[..., Pairs]] = {}
-    if options.only != "minhash":
-        methods["containment"] = by_containment
-    if options.only != "containment":
-        methods |= {f"MinHash {value}": by_minhash(value) for value in THRESHOLDS}
+    if options.only:
+        methods = {options.only: methods[options.only]}
     for heading, (texts, truth) in {
         "archive": archive(),
         f"{options.documents} invented": invented(options.documents),
