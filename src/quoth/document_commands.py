@@ -144,6 +144,8 @@ def extract(
             result = tabulate(extractions)
     if not streamed:
         write_result(result, chosen, output)
+    if inputs.report():
+        tell(inputs.report())
     failures.exit()
 
 
