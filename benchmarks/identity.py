@@ -162,7 +162,7 @@ def _documents(folder: Path) -> Iterable[Any]:
 
     listed = folder / f"{folder.name}.json"
     if not listed.exists():
-        yield from quoth.read_all([folder])
+        yield from quoth.read_all(sorted(folder.glob("*.txt")))
         return
     for entry in json.loads(listed.read_text(encoding="utf-8")):
         given = {k: v for k, v in entry.items() if k in {"publisher", "url", "title", "author"}}

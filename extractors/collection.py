@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quoth.extractors.decoding import decode
+from quoth.extractors.readers.interface import File, ReadingOptions, read_whole
+from quoth.extractors.readers.opening import open_file
 from quoth.extractors.reading import OnError, ReadingError, read
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def _documents(
     for entry in entries:
         known = {"id": entry["file"], **entry}
         try:
-            yield read(folder / known.pop("file"), **known)
+            yield read(folder / known.pop("file"), **known)  # type: ignore[arg-type]
         except ReadingError as error:
             if on_error is None:
                 raise
@@ -53,12 +56,20 @@ def _documents(
 
 def _listed(path: str) -> list[Any]:
     try:
-        listed = json.loads(read(path).text)
+        listed = json.loads(_text(path))
     except (json.JSONDecodeError, RecursionError) as error:
         raise ReadingError(path, f"not JSON: {error}") from error
     if not isinstance(listed, list):
         raise ReadingError(path, 'no list of documents: write [{"file": "a.txt", …}, …]')
     return listed
+
+
+def _text(path: str) -> str:
+    # Whatever its name ends with, the list is read as it stands.
+    options = ReadingOptions()
+    with open_file(path) as stream:
+        file = File(path=path, id=path, name="", stream=stream)
+        return decode(read_whole(file, options), path)
 
 
 def _checked(entry: Any, number: int, path: str) -> dict[str, str]:

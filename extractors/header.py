@@ -223,11 +223,17 @@ def _reads_like_title(line: str) -> bool:
 
 def _find_byline(text: str, start: int, header: Header) -> int:
     line, end = _line(text, start)
-    names = _is_byline(line)
+    names = byline(line)
     if not names:
         return start
-    header.author = header.author or _JOB_TITLE.sub("", names)
+    header.author = header.author or names
     return end
+
+
+def byline(line: str) -> str | None:
+    """Return the names in a byline («By Jane Doe»), None when `line` is none; no job titles."""
+    names = _is_byline(line)
+    return names and _JOB_TITLE.sub("", names)
 
 
 def _is_byline(line: str) -> str | None:

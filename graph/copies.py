@@ -1,8 +1,9 @@
 """Wire copy: documents that repeat another one nearly whole have one origin.
 
-The text itself is not in the graph, but every sentence of it is in some claim. Documents are
-compared by runs of words (shingles), as in Broder's resemblance and containment (1997); those that
-share one of the shingles whose hash is divisible by `SAMPLED` (Manber 1994) are compared whole.
+The text itself is not in the graph, but every sentence of it is in some claim. Of one text under
+two names or addresses the hash is the same, however short it is; other documents are compared by
+runs of words (shingles), as in Broder's resemblance and containment (1997); those that share one
+of the shingles whose hash is divisible by `SAMPLED` (Manber 1994) are compared whole.
 """
 
 from collections import defaultdict
@@ -27,13 +28,17 @@ COMMONEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document to compare: its day, outlet, the outlets it credits, and its claims' words."""
+    """A document to compare: its day, outlet, the outlets it credits, and its claims' words.
+
+    `hash` is that of its exact text, where it is known.
+    """
 
     iri: str
     day: str
     outlet: str
     credited: frozenset[str]
     claims: tuple[str, ...]
+    hash: str = ""
 
 
 def copies(texts: Sequence[Text]) -> dict[str, str]:
@@ -43,9 +48,12 @@ def copies(texts: Sequence[Text]) -> dict[str, str]:
     the first IRI. An origin is never a copy, and every copy is like its origin, not only like
     another copy.
     """
-    shingles = {text.iri: _shingles(text.claims) for text in texts}
-    shingles = {iri: found for iri, found in shingles.items() if len(found) >= FEWEST}
-    alike = _alike(shingles)
+    runs = {text.iri: shingles(text.claims) for text in texts}
+    runs = {iri: found for iri, found in runs.items() if len(found) >= FEWEST}
+    alike = _alike(runs)
+    for group in _of_one_text(texts):
+        for iri in group:
+            alike.setdefault(iri, set()).update(group - {iri})
     by_iri = {text.iri: text for text in texts}
     credits_ = {iri: _credits(iri, alike[iri], by_iri) for iri in alike}
     origin: dict[str, str] = {}
@@ -63,9 +71,18 @@ def _credits(iri: str, others: set[str], texts: Mapping[str, Text]) -> int:
     )
 
 
-def _alike(shingles: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
+def _of_one_text(texts: Sequence[Text]) -> list[set[str]]:
+    """Return the documents that have the same text, those of each text together."""
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        if text.hash:
+            groups[text.hash].add(text.iri)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _alike(runs: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
     index: defaultdict[int, list[str]] = defaultdict(list)
-    for iri, found in shingles.items():
+    for iri, found in runs.items():
         for shingle in found:
             if shingle % SAMPLED == 0:
                 index[shingle].append(iri)
@@ -77,7 +94,7 @@ def _alike(shingles: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
     alike: defaultdict[str, set[str]] = defaultdict(set)
     for iri, others in near.items():
         for other in others - alike[iri]:
-            short, long = sorted((shingles[iri], shingles[other]), key=len)
+            short, long = sorted((runs[iri], runs[other]), key=len)
             is_copy = len(short & long) >= COPIED * len(short)
             if is_copy and len(short) >= SHORTEST_SHARE * len(long):
                 alike[iri].add(other)
@@ -85,7 +102,7 @@ def _alike(shingles: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
     return {iri: others for iri, others in alike.items() if others}
 
 
-def _shingles(claims: Sequence[str]) -> frozenset[int]:
+def shingles(claims: Sequence[str]) -> frozenset[int]:
     """Return the hashes of the runs of words of a document's claims, the same everywhere."""
     found: set[int] = set()
     for claim in claims:

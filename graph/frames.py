@@ -52,14 +52,20 @@ _CLAIM = {
 _CONCEPTS = ("act", "stance", "quotation", "type", "anonymity")
 
 
-def attributions(dataset: Dataset) -> pd.DataFrame:
+def attributions(dataset: Dataset, *, copies: bool = True) -> pd.DataFrame:
     """Return a row for each attribution and source, in text order.
+
+    With ``copies=False`` those in documents that repeat another (``said:copyOf``) are left out.
 
     Columns: attribution and source (IRIs), document (its key), begin and end (of the sentence),
     who, type, anonymity, act, stance, quotation, cue, claim (its words), said_on (EDTF), depth,
     confidence. The documents' own claims are not among them.
     """
-    return _kept(dataset, "attributions", _make_attributions)
+    frame = _kept(dataset, "attributions", _make_attributions)
+    if copies:
+        return frame
+    copied = _column(dataset, "?key said:copyOf ?value", "origin").index.to_series()
+    return frame[~frame["document"].isin(_document(copied))].reset_index(drop=True)
 
 
 def _make_attributions(dataset: Dataset) -> pd.DataFrame:
@@ -80,12 +86,19 @@ def _make_attributions(dataset: Dataset) -> pd.DataFrame:
     return frame.sort_values(order, ignore_index=True)[columns]
 
 
-def sources(dataset: Dataset) -> pd.DataFrame:
+def sources(dataset: Dataset, *, copies: bool = True) -> pd.DataFrame:
     """Return a row for each source that something is attributed to, by name.
+
+    With ``copies=False`` documents that repeat another (``said:copyOf``) do not count.
 
     Columns: who, type, anonymity, attributions (how many), source (its IRI).
     """
-    return _kept(dataset, "sources", _make_sources)
+    frame = _kept(dataset, "sources", _make_sources)
+    if copies:
+        return frame
+    counts = attributions(dataset, copies=False)["source"].value_counts()
+    frame = frame[frame["source"].isin(counts.index)].reset_index(drop=True)
+    return frame.assign(attributions=frame["source"].map(counts).astype("int64"))
 
 
 def _make_sources(dataset: Dataset) -> pd.DataFrame:

@@ -192,6 +192,7 @@ def _texts(match: Match, facts: ClaimFacts, sources: dict[str, SourceFacts]) -> 
     for claim in sorted(facts.claims.values(), key=lambda claim: claim.key):
         words[claim.document].append(facts.texts[claim.iri])
     outlets = {str(d): str(name) for d, _, name, _ in match(None, DC.publisher, None, None)}
+    hashes = {str(d): str(hash_) for d, _, hash_, _ in match(None, SAID.textHash, None, None)}
     speaking: defaultdict[str, set[str]] = defaultdict(set)
     for source in sources.values():
         for document in source.documents:
@@ -203,6 +204,7 @@ def _texts(match: Match, facts: ClaimFacts, sources: dict[str, SourceFacts]) -> 
             outlet=outlets.get(document, ""),
             credited=frozenset(speaking[document]),
             claims=tuple(claims),
+            hash=hashes.get(document, ""),
         )
         for document, claims in sorted(words.items())
     ]

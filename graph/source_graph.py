@@ -266,17 +266,17 @@ class SourceGraph(Analysis):
         """Count what the graph holds."""
         return statistics(self.dataset)
 
-    def attributions(self) -> pd.DataFrame:
+    def attributions(self, *, copies: bool = True) -> pd.DataFrame:
         """Return the attributions as a table; see `quoth.graph.frames.attributions`."""
         from quoth.graph import frames
 
-        return frames.attributions(self.dataset)
+        return frames.attributions(self.dataset, copies=copies)
 
-    def sources(self) -> pd.DataFrame:
+    def sources(self, *, copies: bool = True) -> pd.DataFrame:
         """Return the sources as a table; see `quoth.graph.frames.sources`."""
         from quoth.graph import frames
 
-        return frames.sources(self.dataset)
+        return frames.sources(self.dataset, copies=copies)
 
     def claims(self) -> pd.DataFrame:
         """Return the claims as a table; see `quoth.graph.frames.claims`."""

@@ -7,6 +7,7 @@ import pytest
 from spacy.language import Language
 
 from quoth.extractors.pipeline import AttributionExtractor, load, rules
+from quoth.extractors.reading import ReadingError
 from quoth.extractors.records import Document, Extraction
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -42,3 +43,22 @@ def extract(extractor: AttributionExtractor) -> Callable[[str], Extraction]:
         return next(extractor.extract([Document(text=text, id="test", publisher="Harbour Post")]))
 
     return run
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
+    """Write bytes, or text as UTF-8, into a file of a fresh folder."""
+
+    def write(name: str, content: bytes | str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def errors() -> list[ReadingError]:
+    """A list to hand errors of reading to."""
+    return []

@@ -170,6 +170,26 @@ def test_an_extract_and_a_note_are_no_copies() -> None:
     assert copies([text("a", "1", REPORT[:1]), text("b", "2", REPORT[:1])]) == {}
 
 
+def test_the_same_text_under_another_name_is_a_copy_however_short() -> None:
+    one, other = (
+        Text(iri, day, "", frozenset(), REPORT[:1], hash="5f")
+        for iri, day in (("b", "1"), ("a", "2"))
+    )
+    assert copies([one, other]) == {"a": "b"}
+    assert copies([one, Text("a", "2", "", frozenset(), REPORT[:1], hash="6a")]) == {}
+
+
+def test_tables_count_without_copies() -> None:
+    graph = graph_of(*copy_stories())
+    graph.relink()
+    assert len(graph.attributions()) == 4
+    assert set(graph.attributions(copies=False)["document"]) == {copy_stories()[0].document.key}
+    everyone = graph.sources().set_index("who")["attributions"]
+    originals = graph.sources(copies=False).set_index("who")["attributions"]
+    assert (everyone.sum(), originals.sum()) == (4, 2)
+    assert originals["Alban Creel"] == everyone["Alban Creel"] - 1
+
+
 def copy_stories() -> list[Story]:
     stories = []
     for outlet, day in (("wire", 4), ("paper", 5)):

@@ -1,5 +1,7 @@
 """What the README shows can be pasted and works."""
 
+import gzip
+import json
 import os
 import re
 import shutil
@@ -28,6 +30,8 @@ def folder(tmp_path):
     (tmp_path / "articles").mkdir()
     for path in sorted(samples.glob("0[13]-*.txt")):
         shutil.copy(path, tmp_path / "articles")
+    row = {"body": (samples / "05-inquiry-hearing.txt").read_text(encoding="utf-8")}
+    (tmp_path / "dump.jsonl.gz").write_bytes(gzip.compress(json.dumps(row).encode()))
     return tmp_path
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from quoth.extractors.reading import ReadingOptions
 from quoth.inputs import Failures, Inputs, Known
 from quoth.options import (
     Author,
@@ -24,6 +25,7 @@ from quoth.options import (
 )
 from quoth.output import is_terminal, open_output, refuse_overwriting, tell, write_result
 from quoth.progress import progress
+from quoth.reading_options import with_reading_options
 from quoth.source_commands import NoLinks, relink
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def demo(
     )
 
 
+@with_reading_options
 def extract(
     paths: Paths,
     *,
@@ -96,6 +99,8 @@ def extract(
     id: Id = None,
     extractor: ExtractorName = "model",
     min_confidence: MinConfidence = 0.0,
+    reading: ReadingOptions,
+    any_language: bool,
 ) -> None:
     """Show who says what in documents.
 
@@ -114,12 +119,12 @@ def extract(
 
     known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
     failures = Failures()
-    inputs = Inputs(paths, known, failures)
+    inputs = Inputs(paths, known, failures, reading=reading, any_language=any_language)
     refuse_overwriting(output, inputs=inputs.paths)
     chosen = format or ("table" if is_terminal(output) else "jsonl")
     streamed = explain or chosen == "jsonl"
     to_screen = streamed and is_terminal(output)
-    with progress("extracting", len(inputs), hidden=to_screen) as step:
+    with progress("extracting", inputs.total, hidden=to_screen) as step:
         extractions = extract_all(
             _each(inputs, step),
             on_error=failures.unprocessed,
@@ -141,9 +146,12 @@ def extract(
             result = tabulate(extractions)
     if not streamed:
         write_result(result, chosen, output)
+    if inputs.report():
+        tell(inputs.report())
     failures.exit()
 
 
+@with_reading_options
 def build(
     paths: Paths,
     *,
@@ -160,6 +168,8 @@ def build(
         bool, typer.Option("--again", help="Read what is there already once more.")
     ] = False,
     no_links: NoLinks = False,
+    reading: ReadingOptions,
+    any_language: bool,
 ) -> None:
     """Add who says what in documents to a graph.
 
@@ -172,9 +182,9 @@ def build(
 
     known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
     failures = Failures()
-    inputs = Inputs(paths, known, failures)
+    inputs = Inputs(paths, known, failures, reading=reading, any_language=any_language)
     with (
-        progress("building", len(inputs)) as step,
+        progress("building", inputs.total) as step,
         open_graph(graph, extractor=extractor, min_confidence=min_confidence) as opened,
     ):
         changed = opened.add(
@@ -185,12 +195,14 @@ def build(
             replace=id is not None or inputs.paths != ["-"],
             again=again,
         )
-        tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
+        left_out = f" ({inputs.report()})" if inputs.report() else ""
+        tell(f"{graph}: {inputs.read} documents read{left_out}, {changed} new or changed")
         if not no_links:
             relink(opened, graph)
     failures.exit()
 
 
+@with_reading_options
 def compare(
     paths: Paths,
     *,
@@ -201,6 +213,8 @@ def compare(
     ] = False,
     format: TableFormat = None,
     output: Output = "-",
+    reading: ReadingOptions,
+    any_language: bool,
 ) -> None:
     """Show where two extractors differ.
 
@@ -212,10 +226,10 @@ def compare(
     from quoth.tabulation import comparison_table, tally
 
     failures = Failures()
-    inputs = Inputs(paths, Known(), failures)
+    inputs = Inputs(paths, Known(), failures, reading=reading, any_language=any_language)
     refuse_overwriting(output, inputs=inputs.paths)
     found = []
-    with progress("comparing", len(inputs)) as step:
+    with progress("comparing", inputs.total) as step:
         for document in _each(inputs, step):
             try:
                 one, other = (extract_all(document, extractor=name) for name in (first, second))

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from quoth.extractors.reading import ReadingError, find_inputs, read, read_all
+from quoth.extractors.readers.finding import holds_one
+from quoth.extractors.reading import (
+    ReadingError,
+    ReadingOptions,
+    Sieve,
+    documents_of,
+    find_inputs,
+)
 from quoth.output import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from quoth.extractors.reading import Input
+    from quoth.extractors.reading import Input, LeftOut
     from quoth.extractors.records import Document
 
 
@@ -54,57 +61,111 @@ class Known:
     id: str | None = None
 
     def given(self) -> dict[str, Any]:
-        """Return what is known by name, as `quoth.extractors.reading.read` takes it."""
+        """Return what is known by name, as the fields of a document."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
-class Inputs:
-    """The documents that `paths` name, found at once and read one by one.
+_OF_ONE = ("url", "title", "id")
+"""What can be known of one document alone."""
 
-    Raises typer.BadParameter when an option that describes one document is given for several.
+
+class Inputs:
+    """The documents that `paths` name, read one by one.
+
+    `paths` are files, folders, patterns, addresses and ``-``; what they name is found at once, what
+    is in the files when it comes. `read` counts the documents so far, `duplicates` those left out
+    because they had come before, `foreign` those set aside because they are not English (unless
+    `any_language`), each of which is told. Raises typer.BadParameter when an option that describes
+    one document is given for several.
     """
 
-    def __init__(self, paths: list[str], known: Known, failures: Failures) -> None:
+    def __init__(
+        self,
+        paths: list[str],
+        known: Known,
+        failures: Failures,
+        *,
+        reading: ReadingOptions | None = None,
+        any_language: bool = False,
+    ) -> None:
         self._known = known
         self._failures = failures
+        self._reading = reading or ReadingOptions()
+        self._any_language = any_language
         self._found: list[Input] = list(find_inputs(paths, on_error=failures.unreadable))
-        for name in ("url", "title", "id"):
-            if getattr(known, name) is not None and len(self._found) > 1:
-                raise typer.BadParameter(
-                    f"it describes one document, and here are {len(self._found)}; "
-                    "give one file, or leave the option out",
-                    param_hint=f"'--{name}'",
-                )
-
+        unnamed = self._reading.format
+        self._all_single = all(holds_one(item, unnamed) for item in self._found)
+        for name in _OF_ONE:
+            if getattr(known, name) is not None and not self._is_one:
+                raise self._describes_one(name)
         self.read = 0
-        """How many documents were read so far."""
+        self.duplicates = 0
+        self.foreign = 0
+
+    @property
+    def _is_one(self) -> bool:
+        return self._all_single and len(self._found) <= 1
 
     @property
     def paths(self) -> list[str]:
         """The paths of the files, with ``-`` for standard input."""
         return [item.path for item in self._found]
 
-    def __len__(self) -> int:
-        return len(self._found)
+    @property
+    def total(self) -> int | None:
+        """How many documents there are, None where a file may hold several."""
+        return len(self._found) if self._all_single else None
 
     def __iter__(self) -> Iterator[Document]:
         for document in self._documents():
             self.read += 1
+            if self.read == 2:
+                # What a file is whose name does not tell is seen only now.
+                for name in _OF_ONE:
+                    if getattr(self._known, name) is not None:
+                        raise self._describes_one(name)
             yield document
 
     def _documents(self) -> Iterator[Document]:
-        known, on_error = self._known, self._failures.unreadable
-        if len(self._found) != 1:
-            yield from read_all(
-                self._found,
-                date=known.date,
-                publisher=known.publisher,
-                author=known.author,
-                on_error=on_error,
+        sieve = Sieve(english_only=not self._any_language)
+        for item in self._found:
+            found = documents_of(
+                item,
+                on_error=self._failures.unreadable,
+                options=self._reading,
+                **self._known.given(),
             )
+            for document in found:
+                left_out = sieve.left_out(document)
+                if left_out is None:
+                    yield document
+                else:
+                    self._leave_out(left_out)
+
+    def _describes_one(self, option: str) -> typer.BadParameter:
+        here = len(self._found) if len(self._found) != 1 else "several in one file"
+        return typer.BadParameter(
+            f"it describes one document, and here are {here}; give one file, or leave the option "
+            "out",
+            param_hint=f"'--{option}'",
+        )
+
+    def _leave_out(self, left_out: LeftOut) -> None:
+        if left_out.why == "repeat":
+            self.duplicates += 1
             return
-        (item,) = self._found
-        try:
-            yield read(item.path, **{"id": item.id, **known.given()})
-        except ReadingError as error:
-            on_error(error)
+        self.foreign += 1
+        document = left_out.document
+        tell(
+            f"{document.id}: set aside: its language seems to be {left_out.language!r}, and quoth "
+            "reads English; --any-language reads it all the same"
+        )
+
+    def report(self) -> str:
+        """Return what was left out, for the end of a command: empty where nothing was."""
+        told = []
+        if self.duplicates:
+            told.append(f"{self.duplicates} came twice")
+        if self.foreign:
+            told.append(f"{self.foreign} not in English set aside")
+        return ", ".join(told)

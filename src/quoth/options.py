@@ -16,7 +16,8 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Text or Markdown files, folders of them, or - for standard input.",
+        help="Files (text, HTML, JSON, CSV, Parquet, WARC, RSS, PDF …; also in .gz, .zip), folders "
+        "of them, http(s) addresses, or - for standard input.",
         show_default=False,
     ),
 ]
