@@ -1,4 +1,4 @@
-"""The documents that a command is given, and what went wrong with some of them."""
+"""The documents that a command is given."""
 
 from __future__ import annotations
 
@@ -7,39 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from quoth.extractors.reading import ReadingError, find_inputs, read, read_all
-from quoth.output import tell
+from quoth.extractors.reading import Input, ReadingError, find_inputs, read
+from quoth.running.journal import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime
 
-    from quoth.extractors.reading import Input
     from quoth.extractors.records import Document
+    from quoth.failures import Failures
 
 
-class Failures:
-    """Inputs that failed: each is told at once on standard error, and the rest goes on."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def unreadable(self, error: ReadingError) -> None:
-        """Tell that an input could not be read."""
-        self._tell(str(error))
-
-    def unprocessed(self, document: Document, error: Exception) -> None:
-        """Tell that a document could not be extracted or added."""
-        self._tell(f"{document.id}: {error or type(error).__name__}")
-
-    def _tell(self, message: str) -> None:
-        self.count += 1
-        tell(message)
-
-    def exit(self) -> None:
-        """End the command with status 1 if anything failed."""
-        if self.count:
-            raise typer.Exit(1)
+def day(moment: datetime | None) -> date | None:
+    """Return the day that an option names."""
+    return moment.date() if moment else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +42,12 @@ class Known:
 class Inputs:
     """The documents that `paths` name, found at once and read one by one.
 
-    Raises typer.BadParameter when an option that describes one document is given for several.
+    A document that comes twice, with the same id (or URL) and text, is yielded once. Inputs for
+    which `unless`, given an input and its stamp, is true are left unread. Raises
+    typer.BadParameter when an option that describes one document is given for several.
     """
 
-    def __init__(self, paths: list[str], known: Known, failures: Failures) -> None:
+    def __init__(self, paths: Sequence[str | Input], known: Known, failures: Failures) -> None:
         self._known = known
         self._failures = failures
         self._found: list[Input] = list(find_inputs(paths, on_error=failures.unreadable))
@@ -78,6 +61,13 @@ class Inputs:
 
         self.read = 0
         """How many documents were read so far."""
+        self.duplicates = 0
+        """How many of them were there before in the same run."""
+        self.unread = 0
+        """How many inputs were left unread."""
+        self.unless: Callable[[Input, Stamp | None], bool] | None = None
+        self.current: tuple[Input, Stamp | None] = (Input("", ""), None)
+        """The input that the last document came from, as it was before it was read."""
 
     @property
     def paths(self) -> list[str]:
@@ -93,18 +83,24 @@ class Inputs:
             yield document
 
     def _documents(self) -> Iterator[Document]:
-        known, on_error = self._known, self._failures.unreadable
-        if len(self._found) != 1:
-            yield from read_all(
-                self._found,
-                date=known.date,
-                publisher=known.publisher,
-                author=known.author,
-                on_error=on_error,
-            )
-            return
-        (item,) = self._found
-        try:
-            yield read(item.path, **{"id": item.id, **known.given()})
-        except ReadingError as error:
-            on_error(error)
+        seen: set[str] = set()
+        for item in self._to_be_read():
+            try:
+                document = read(item.path, **{"id": item.id, **self._known.given()})
+            except ReadingError as error:
+                self._failures.unreadable(error, item)
+                continue
+            if document.key in seen:
+                self.duplicates += 1
+                continue
+            seen.add(document.key)
+            yield document
+
+    def _to_be_read(self) -> Iterator[Input]:
+        for item in self._found:
+            stamp = Stamp.of(item)
+            if self.unless is not None and self.unless(item, stamp):
+                self.unread += 1
+                continue
+            self.current = item, stamp
+            yield item
