@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from quoth import __version__
-from quoth.graph.file_backend import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +48,8 @@ class Journal:
     """
 
     def __init__(self, graph: Path, settings: str, *, resume: bool) -> None:
+        from quoth.graph.file_backend import write_atomically
+
         self._finished: dict[str, Stamp] = {}
         path = graph / NAME
         head = {"settings": sha256(settings.encode("utf-8", "surrogatepass")).hexdigest()}
