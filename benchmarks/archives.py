@@ -35,20 +35,21 @@ from quoth.graph import open_graph
 
 QUOTH = str(Path(sys.executable).with_name("quoth"))
 ARCHIVE = Path(__file__).parents[1] / "notebooks" / "archive"
-WORDS = 110
-"""Words of a document, or what its last paragraph makes of that."""
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 _SYLLABLES = ("ba", "den", "fel", "gar", "hol", "kim", "lan", "mor", "nes", "rup", "sel", "tor")
 _SAMPLE = 0.25
 SEED = 1
 
 
-def write_archive(folder: Path, documents: int) -> int:
-    """Write so many articles, a thousand to a folder; return their words."""
+def write_archive(folder: Path, documents: int, least: int) -> int:
+    """Write so many articles, a thousand to a folder; return their words.
+
+    An article ends with the paragraph in which it has `least` words.
+    """
     articles = [path.read_text("utf-8") for path in sorted(ARCHIVE.glob("*.txt"))]
     words = 0
     for number in range(documents):
-        text = _renamed(_short(articles[number % len(articles)]), number // len(articles))
+        text = _renamed(_short(articles[number % len(articles)], least), number // len(articles))
         place = folder / f"{number // 1000:03}"
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{number:06}.txt").write_text(text, encoding="utf-8")
@@ -56,11 +57,11 @@ def write_archive(folder: Path, documents: int) -> int:
     return words
 
 
-def _short(text: str) -> str:
+def _short(text: str, least: int) -> str:
     kept: list[str] = []
     for paragraph in text.split("\n\n"):
         kept.append(paragraph)
-        if sum(len(part.split()) for part in kept) >= WORDS:
+        if sum(len(part.split()) for part in kept) >= least:
             break
     return "\n\n".join(kept)
 
@@ -243,13 +244,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--words", type=int, default=20, help="a document has at least so many")
     parser.add_argument("--extractor", default="rules")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--kills", type=int, default=0)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        words = write_archive(folder / "archive", arguments.documents)
+        words = write_archive(folder / "archive", arguments.documents, arguments.words)
         print(f"{arguments.documents:,} documents, {words:,} words, {arguments.extractor}\n")
         print(
             "| workers | s | CPU s, itself | its workers | MB: first thousand | middle | last | "
