@@ -6,6 +6,7 @@ Articles of `notebooks/archive` are cut short, and repeated with other names, on
   words a second, processor seconds of the build itself and of its workers, and the memory of all of
   them together (proportional set size, which counts shared pages once) in the first, a middle and
   the last thousand documents;
+- the last graph is built again, with nothing to do: as it is, and with ``--resume``;
 - with ``--kills N`` one more build with the most workers is killed (SIGKILL) at N random moments,
   by turns all of its processes at once, after which it goes on with ``--resume``, and single
   workers, after which it goes on by itself. Its N-Quads must be those of the undisturbed builds.
@@ -263,6 +264,13 @@ def main() -> None:
             runs.append(build(folder / "archive", graph, arguments.extractor, workers))
             sums.add(exported(graph))
         _compare(runs, words)
+        for more in ((), ("--resume",)):
+            begin, argv = (
+                time.monotonic(),
+                command(folder / "archive", graph, arguments.extractor, 1),
+            )
+            subprocess.run([*argv, *more], check=True, stderr=subprocess.DEVNULL)
+            print(f"again {' '.join(more)}: {time.monotonic() - begin:.1f} s", flush=True)
         if arguments.kills:
             graph = folder / "killed"
             argv = command(folder / "archive", graph, arguments.extractor, arguments.workers[-1])

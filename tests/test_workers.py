@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -122,6 +123,13 @@ def test_when_all_processes_are_killed_others_are_started() -> None:
 
     with pool() as two:
         assert len(list(two.extract(killing()))) == 40
+
+
+def test_where_forking_is_not_safe_each_worker_loads_by_itself() -> None:
+    two = pool()
+    two._nursery._plan = replace(two._nursery._plan, fork=False)
+    found, failed = run(two, stories({5: "crash"}))
+    assert (found, list(failed)) == (without(5), ["05"])
 
 
 def test_an_extractor_that_cannot_be_loaded_is_told() -> None:

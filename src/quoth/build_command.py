@@ -71,9 +71,11 @@ def build(
     An interrupt (Ctrl-C) ends it after what it has begun; what is in the graph stays, and the same
     command goes on from there.
     """
+    from quoth.graph.store import open_graph
     from quoth.running.interruption import interruptible
     from quoth.running.journal import journal_of
-    from quoth.running.reader import open_reading
+    from quoth.running.plan import quads
+    from quoth.running.reader import reader
     from quoth.running.run import Run
 
     retried = _retried(paths, retry)
@@ -84,28 +86,29 @@ def build(
         refuse_overwriting(failures_file, inputs=inputs.paths, graph=graph)
     run = Run(inputs, failures, since=day(since), retried=retried, again=again)
     total = len(inputs) if limit is None else None
+    settings = repr((extractor, min_confidence, known, since, again))
     with ExitStack() as stack:
         if failures_file is not None:
             stack.callback(failures.write, failures_file)
-        interruption = stack.enter_context(interruptible())
-        with progress("building", total, pace=run.report.pace) as step:
-            opened = stack.enter_context(
-                open_reading(
-                    graph, extractor, min_confidence, workers, time_limit=time_limit, limit=limit
+        with reader(
+            extractor, min_confidence, quads(), workers=workers, time_limit=time_limit, limit=limit
+        ) as extracts:
+            opened = stack.enter_context(open_graph(graph, extractor=extracts))
+            with (
+                # What is tried once more belongs to the run that it failed in.
+                journal_of(graph, settings, resume=resume or retried is not None) as journal,
+                interruptible() as interruption,
+                progress("building", total, pace=run.report.pace) as step,
+            ):
+                opened.add(
+                    run.documents(interruption, step, journal),
+                    on_error=run.failed,
+                    on_replaced=_tell_replaced,
+                    on_added=run.added,
+                    # What comes by standard input is given one name, whatever it is.
+                    replace=id is not None or inputs.paths != ["-"],
+                    again=again,
                 )
-            )
-            settings = repr((extractor, min_confidence, known, since, again))
-            # What is tried once more belongs to the run that it failed in.
-            keeping = journal_of(graph, settings, resume=resume or retried is not None)
-            opened.add(
-                run.documents(interruption, step, stack.enter_context(keeping)),
-                on_error=run.failed,
-                on_replaced=_tell_replaced,
-                on_added=run.added,
-                # What comes by standard input is given one name, whatever it is.
-                replace=id is not None or inputs.paths != ["-"],
-                again=again,
-            )
         for line in run.report.lines():
             tell(f"{graph}: {line}")
         if interruption.signal is not None:

@@ -30,7 +30,6 @@ from quoth.running.plan import Failed, Found, Plan
 if TYPE_CHECKING:
     from quoth.graph.readings import Extracts
 
-CAN_FORK = sys.platform == "linux"
 _SAMPLE = Document(text="The harbour will close, the mayor said on Monday.", id="sample")
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's prctl."""
@@ -51,7 +50,7 @@ def main() -> None:
         _refuse(control, error)
         return
     while (end := _next_socket(control)) is not None:
-        if not CAN_FORK:
+        if not plan.fork:
             Thread(target=_end_with, args=(control,), daemon=True).start()
             _serve(Connection(end), extractor, plan)
             return

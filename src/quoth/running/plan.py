@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -31,6 +32,8 @@ class Plan:
     """Returns the extractor, which has a `record`."""
 
     pack: Callable[[Extraction], bytes]
+    fork: bool = sys.platform == "linux"
+    """Whether workers are forked from the process that loads, or each loads by itself."""
 
 
 class Found(NamedTuple):

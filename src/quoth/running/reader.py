@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from quoth.extractors.records import Document, Extraction, Extractor
     from quoth.graph.mapping import Mapped
     from quoth.graph.readings import Extracts, OnError
-    from quoth.graph.source_graph import SourceGraph
     from quoth.running.plan import Form
 
 T = TypeVar("T")
@@ -27,47 +26,29 @@ def reader(
     *,
     workers: int = 1,
     time_limit: float | None = None,
+    limit: int | None = None,
 ) -> Iterator[Extracts]:
     """Yield the extractor called `extractor`: in this process, or a pool of `workers`.
 
     One worker is this process itself, but where there is a time limit: a process cannot be
-    stopped by itself. The pool finds what `form` says, this process extractions.
+    stopped by itself. The pool finds what `form` says, this process extractions; neither reads
+    more than `limit` documents, if there is one.
     """
     from quoth.api import shared_extractor
     from quoth.extractors.pipeline import load
 
     if workers == 1 and time_limit is None:
-        yield shared_extractor(extractor, min_confidence)
+        yield _limited(shared_extractor(extractor, min_confidence), limit)
         return
     from quoth.running.pool import WorkerPool
 
     loading = partial(load, extractor, min_confidence=min_confidence)
     with WorkerPool(loading, form, workers=workers, time_limit=time_limit) as pool:
-        yield cast("Extracts", pool)
+        yield _limited(cast("Extracts", pool), limit)
 
 
-@contextmanager
-def open_reading(
-    graph: str,
-    extractor: str,
-    min_confidence: float,
-    workers: int,
-    *,
-    time_limit: float | None = None,
-    limit: int | None = None,
-) -> Iterator[SourceGraph]:
-    """Open `graph` to add documents that are read so; at most `limit` of them, if given.
-
-    Raises StoreError as `quoth.graph.store.open_graph`.
-    """
-    from quoth.graph.store import open_graph
-    from quoth.running.plan import quads
-
-    reading = reader(extractor, min_confidence, quads(), workers=workers, time_limit=time_limit)
-    with reading as extracts:
-        taken = extracts if limit is None else Limited(extracts, limit)
-        with open_graph(graph, extractor=taken) as opened:
-            yield opened
+def _limited(extractor: Extracts, limit: int | None) -> Extracts:
+    return extractor if limit is None else Limited(extractor, limit)
 
 
 class Limited:

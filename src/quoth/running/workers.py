@@ -14,8 +14,6 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from quoth.running.nursery import CAN_FORK
-
 if TYPE_CHECKING:
     from quoth.extractors.records import Extractor
     from quoth.running.plan import Failed, Found, Plan
@@ -42,13 +40,17 @@ class WorkerError(ChildProcessError):
 class Worker:
     """A process that extracts; `work` are the tasks that it was given and has not answered."""
 
-    def __init__(self, end: socket.socket, process: subprocess.Popen[bytes]) -> None:
+    def __init__(
+        self, end: socket.socket, process: subprocess.Popen[bytes], control: socket.socket
+    ) -> None:
         for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
             end.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", _STUCK, 0))
         self.connection = Connection(end.detach())
         self.work: dict[int, Task] = {}
         self.heard = monotonic()
         self._process = process
+        # The process lives as long as this is open.
+        self._control = control
         self._pid = process.pid
         self.record: Extractor | None = None
 
@@ -101,12 +103,16 @@ class Worker:
         self.connection.close()
         with suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)
+        if self._pid == self._process.pid:
+            self._process.wait()
 
 
 class Nursery:
     """Starts workers of a plan: the first loads the extractor, the others are forked."""
 
     def __init__(self, plan: Plan) -> None:
+        if not hasattr(socket, "send_fds"):
+            raise WorkerError("worker processes need Linux or macOS; leave --workers out")
         self._plan = plan
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -136,7 +142,7 @@ class Nursery:
         )
 
     def _start(self) -> Worker:
-        if self._process is None or not CAN_FORK:
+        if self._process is None or not self._plan.fork:
             self._process, self._control = self._load()
         assert self._control is not None
         ours, theirs = socket.socketpair()
@@ -146,7 +152,7 @@ class Nursery:
             except OSError:
                 ours.close()
                 raise
-        return Worker(ours, self._process)
+        return Worker(ours, self._process, self._control)
 
     def _load(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
         ours, theirs = socket.socketpair()
