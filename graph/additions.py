@@ -37,7 +37,7 @@ OnAdded = Callable[["Document", "Outcome"], None]
 
 BATCH = 100_000
 """Quads from which on a batch is written."""
-REMEMBERED = 50_000
+REMEMBERED = 5_000
 """Sources whose names are kept in memory from one batch to the next."""
 PATIENCE = 0.5
 """Seconds that a batch waits for the documents that it is to take in."""

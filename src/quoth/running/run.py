@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quoth.graph.additions import Outcome
 from quoth.output import tell
 from quoth.running.ledger import Ledger
+from quoth.running.memory import OFTEN, give_back
 from quoth.running.report import Report
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Run:
         self.report.added(document, outcome, extracted=is_read)
         self._ledger.settle(document)
         self._step(self.report.done)
+        if self.report.outcomes.total() % OFTEN == 0:
+            give_back()
 
     def failed(self, document: Document, error: Exception) -> None:
         """Take note that a document failed."""
