@@ -39,6 +39,8 @@ ARCHIVE = Path(__file__).parents[1] / "notebooks" / "archive"
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 _SYLLABLES = ("ba", "den", "fel", "gar", "hol", "kim", "lan", "mor", "nes", "rup", "sel", "tor")
 _SAMPLE = 0.25
+_START = 8.0
+"""Seconds between two kills at most, or else none would find a build past its start."""
 SEED = 1
 
 
@@ -195,6 +197,7 @@ def exported(graph: Path) -> str:
 def killed(argv: list[str], graph: Path, kills: int, seconds: float) -> None:
     """Build with so many kills on the way, in about `seconds` all in all."""
     dice = Random(SEED)
+    pause = max(2 * seconds / kills, _START)
     done, runs, found = [0, 0], 0, []
     more: tuple[str, ...] = ()
     while True:
@@ -207,7 +210,7 @@ def killed(argv: list[str], graph: Path, kills: int, seconds: float) -> None:
         more = ("--resume",)
         while process.poll() is None and sum(done) < kills:
             try:
-                process.wait(dice.uniform(0, 2 * seconds / kills))
+                process.wait(dice.uniform(0, pause))
             except subprocess.TimeoutExpired:
                 whole = sum(done) % 2 == 0
                 done[whole] += _kill(process, dice, whole=whole)

@@ -82,8 +82,10 @@ class WorkerPool(Generic[T]):
         WorkerError when workers cannot be started, and ExtractionError for a document that failed
         unless `on_error` takes it.
         """
-        record = self.record
         schedule = Schedule(documents)
+        if schedule.peek() is None:
+            return
+        record = self.record
         try:
             while not schedule.is_over:
                 self._give(schedule)
