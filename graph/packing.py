@@ -17,24 +17,34 @@ from quoth.graph.vocabulary import PROVENANCE_GRAPH, SOURCES_GRAPH
 if TYPE_CHECKING:
     from quoth.extractors.records import Document, Extraction, Extractor
 
+_LENGTH = 8
+
 
 def pack(extraction: Extraction) -> bytes:
     """Return the N-Quads of what was found in a document, in all three graphs.
 
-    Raises RecordError as `quoth.graph.mapping.quads`.
+    The length of those in the document's own graph comes first, in eight bytes, so that nobody
+    need look at each of them to tell. Raises RecordError as `quoth.graph.mapping.quads`.
     """
     new = mapped(extraction)
-    quads = [*new.own, *map(to_ox, (*new.sources, *new.provenance))]
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    own = _written(new.own)
+    shared = _written(list(map(to_ox, (*new.sources, *new.provenance))))
+    return len(own).to_bytes(_LENGTH, "big") + own + shared
 
 
 def unpack(document: Document, extractor: Extractor, packed: bytes) -> Mapped:
     """Return what `pack` made of `document` as `extractor` reads it, ready to be added."""
-    graph = DocumentIris(document.key).graph(extractor)
-    own: list[ox.Quad] = []
-    shared: dict[str, list[ox.Quad]] = {str(SOURCES_GRAPH): [], str(PROVENANCE_GRAPH): []}
-    for quad in ox.parse(packed, format=ox.RdfFormat.N_QUADS):
-        assert isinstance(quad.graph_name, ox.NamedNode)
-        shared.get(quad.graph_name.value, own).append(quad)
-    sources, provenance = (list(from_ox(quads)) for quads in shared.values())
-    return Mapped(document, graph, own, sources, provenance)
+    end = _LENGTH + int.from_bytes(packed[:_LENGTH], "big")
+    own = list(ox.parse(packed[_LENGTH:end], format=ox.RdfFormat.N_QUADS))
+    shared = list(from_ox(ox.parse(packed[end:], format=ox.RdfFormat.N_QUADS)))
+    return Mapped(
+        document,
+        DocumentIris(document.key).graph(extractor),
+        own,
+        [quad for quad in shared if quad[3] == SOURCES_GRAPH],
+        [quad for quad in shared if quad[3] == PROVENANCE_GRAPH],
+    )
+
+
+def _written(quads: list[ox.Quad]) -> bytes:
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
