@@ -41,7 +41,6 @@ _SYLLABLES = ("ba", "den", "fel", "gar", "hol", "kim", "lan", "mor", "nes", "rup
 _SAMPLE = 0.25
 _START = 8.0
 """Seconds between two kills at most, or else none would find a build past its start."""
-SEED = 1
 
 
 def write_archive(folder: Path, documents: int, least: int) -> int:
@@ -194,9 +193,8 @@ def exported(graph: Path) -> str:
         return sha256(opened.export("nquads").encode()).hexdigest()
 
 
-def killed(argv: list[str], graph: Path, kills: int, seconds: float) -> None:
+def killed(argv: list[str], graph: Path, kills: int, seconds: float, dice: Random) -> None:
     """Build with so many kills on the way, in about `seconds` all in all."""
-    dice = Random(SEED)
     pause = max(2 * seconds / kills, _START)
     done, runs, found = [0, 0], 0, []
     more: tuple[str, ...] = ()
@@ -252,6 +250,7 @@ def main() -> None:
     parser.add_argument("--extractor", default="rules")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -277,7 +276,7 @@ def main() -> None:
         if arguments.kills:
             graph = folder / "killed"
             argv = command(folder / "archive", graph, arguments.extractor, arguments.workers[-1])
-            killed(argv, graph, arguments.kills, runs[-1][0])
+            killed(argv, graph, arguments.kills, runs[-1][0], Random(arguments.seed))
             sums.add(exported(graph))
         assert len(sums) == 1, "the graphs differ"
         print("all graphs have the same N-Quads")

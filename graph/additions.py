@@ -94,6 +94,11 @@ class Additions:
         self._ahead: Counter[str] = Counter()
         history = backend.match(None, PROV.wasRevisionOf, None, PROVENANCE_GRAPH)
         self._has_history = any(True for _ in history)
+        splits = backend.match(None, SAID.inDocument, None, ALIASES_GRAPH)
+        self._has_splits = backend.is_shared or any(True for _ in splits)
+        documents = backend.match(None, PROV.wasDerivedFrom, None, PROVENANCE_GRAPH)
+        # Nothing need be looked up in a graph that was empty but for what was added since.
+        self._was_empty = not backend.is_shared and not any(True for _ in documents)
         self._names: dict[Node | None, list[Quad]] = {}
         self._batch: dict[str, Mapped] = {}
         self._size = 0
@@ -114,7 +119,12 @@ class Additions:
         self._added(document, Outcome.THERE)
         return True
 
+    def _is_unknown(self, document: Document) -> bool:
+        return self._was_empty and document.key not in self._seen
+
     def _is_there(self, document: Document, extractor: Extractor) -> bool:
+        if self._is_unknown(document):
+            return False
         iris, match = DocumentIris(document.key), self._backend.match
         graph = iris.graph(extractor)
         runs = match(graph, PROV.wasGeneratedBy, iris.run(extractor), PROVENANCE_GRAPH)
@@ -145,13 +155,18 @@ class Additions:
         if new.document.key in self._batch:
             self.flush()
         document = DocumentIris(new.document.key).document
-        is_there = require_one_reading(self._backend, document, new.graph)
+        is_there = not self._is_unknown(new.document) and require_one_reading(
+            self._backend, document, new.graph
+        )
         past = hash_of_the_past(self._backend.match, document) if self._has_history else []
         earlier = []
-        if self._replace and not is_there:
+        # Documents of one call are no versions of each other.
+        if self._replace and not is_there and not self._was_empty:
             earlier = earlier_versions(self._backend.match, new.document, self._seen)
         self._seen.add(new.document.key)
-        is_split = any(self._backend.match(None, SAID.inDocument, document, ALIASES_GRAPH))
+        is_split = self._has_splits and any(
+            self._backend.match(None, SAID.inDocument, document, ALIASES_GRAPH)
+        )
         if is_there or past or earlier or is_split:
             self.flush()
             self._change(new, earlier, Change(past, []))

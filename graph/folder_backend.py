@@ -34,6 +34,8 @@ _SNAPSHOTS, _PAUSE = 5, 0.05
 class FolderBackend:
     """Quads in an Oxigraph store: a folder."""
 
+    is_shared = False
+
     def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         self.where = str(path)
         is_store = (path / "CURRENT").is_file()
