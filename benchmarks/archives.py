@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,8 +32,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from quoth.graph import open_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 QUOTH = str(Path(sys.executable).with_name("quoth"))
 ARCHIVE = Path(__file__).parents[1] / "notebooks" / "archive"
@@ -193,17 +198,15 @@ def exported(graph: Path) -> str:
         return sha256(opened.export("nquads").encode()).hexdigest()
 
 
-def killed(argv: list[str], graph: Path, kills: int, seconds: float, dice: Random) -> None:
-    """Build with so many kills on the way, in about `seconds` all in all."""
-    pause = max(2 * seconds / kills, _START)
+def killed(argv: list[str], graph: Path, kills: int, seconds: float, dice: Random) -> Iterator[str]:
+    """Build until there were so many kills on the way; yield the checksum of each whole graph."""
+    pause = max(2 * seconds / kills, min(seconds, _START))
     done, runs, found = [0, 0], 0, []
     more: tuple[str, ...] = ()
     while True:
         runs += 1
         process = subprocess.Popen(
-            [*argv, *more],
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            [*argv, *more], stderr=subprocess.DEVNULL, start_new_session=True
         )
         more = ("--resume",)
         while process.poll() is None and sum(done) < kills:
@@ -214,11 +217,17 @@ def killed(argv: list[str], graph: Path, kills: int, seconds: float, dice: Rando
                 done[whole] += _kill(process, dice, whole=whole)
                 if whole:
                     found.append(journal_lines(graph))
-        if process.wait() != -signal.SIGKILL:
+        if process.wait() == -signal.SIGKILL:
+            continue
+        assert process.returncode == 0, f"a build ended with status {process.returncode}"
+        yield exported(graph)
+        if sum(done) >= kills:
             break
+        shutil.rmtree(graph)
+        more = ()
     print(
         f"{done[1]} kills of all processes and {done[0]} of single workers, in {runs} runs; "
-        f"finished at the kills: {', '.join(map(str, found))}; last status {process.returncode}"
+        f"finished at the kills: {', '.join(map(str, found))}"
     )
 
 
@@ -276,8 +285,8 @@ def main() -> None:
         if arguments.kills:
             graph = folder / "killed"
             argv = command(folder / "archive", graph, arguments.extractor, arguments.workers[-1])
-            killed(argv, graph, arguments.kills, runs[-1][0], Random(arguments.seed))
-            sums.add(exported(graph))
+            dice = Random(arguments.seed)
+            sums.update(killed(argv, graph, arguments.kills, runs[-1][0], dice))
         assert len(sums) == 1, "the graphs differ"
         print("all graphs have the same N-Quads")
 
