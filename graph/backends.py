@@ -25,6 +25,9 @@ class Backend(Protocol):
     where: str
     """The place, for messages."""
 
+    is_shared: bool
+    """Whether others may write to it at the same time."""
+
     def match(
         self,
         subject: Node | None = None,

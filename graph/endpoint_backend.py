@@ -28,6 +28,8 @@ SELECT ?named ?union WHERE {
 class EndpointBackend:
     """Quads in a SPARQL endpoint; raises StoreError when it cannot be asked."""
 
+    is_shared = True
+
     def __init__(self, endpoint: Endpoint, *, read_only: bool) -> None:
         self.where = endpoint.name
         self.read_only = read_only

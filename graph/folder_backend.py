@@ -23,12 +23,18 @@ from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_node, to_ox_term
 BULK = 5_000
 """Quads from which on Oxigraph's loader, four times as fast, is worth the files that it makes."""
 
+BUFFERED = 50_000
+"""Quads in small steps that the engine keeps in memory before they are written out. Left to itself
+it lets each of its twelve tables fill 128 MB."""
+
 _SNAPSHOTS, _PAUSE = 5, 0.05
 """How often a reader tries to open a folder whose writer tidies up, and seconds between."""
 
 
 class FolderBackend:
     """Quads in an Oxigraph store: a folder."""
+
+    is_shared = False
 
     def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         self.where = str(path)
@@ -58,6 +64,7 @@ class FolderBackend:
                 problem = f"cannot be opened ({error})"
             raise StoreError(f"{path}: {problem}") from error
         self.read_only = read_only
+        self._buffered = 0
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
         is_known = read_only and before == folder_state(path)
         tables = KeptTables(path, before) if is_known else None
@@ -87,14 +94,22 @@ class FolderBackend:
             return
         with self._writing():
             self.store.update(replacement(delete, insert))
+            self._count(len(delete) + len(insert))
 
     def insert(self, quads: Sequence[ox.Quad]) -> None:
         """Insert many quads in one step: as files of their own where they are worth it."""
         with self._writing():
             if len(quads) < BULK:
                 self.store.extend(quads)
+                self._count(len(quads))
             else:
                 self.store.bulk_extend(quads)
+
+    def _count(self, quads: int) -> None:
+        self._buffered += quads
+        if self._buffered >= BUFFERED:
+            self.store.flush()
+            self._buffered = 0
 
     def save(self) -> None:
         """Write the store's buffers out, which also keeps the next opening fast."""

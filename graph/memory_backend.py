@@ -17,6 +17,7 @@ class MemoryBackend:
     """Quads in rdflib's memory store."""
 
     where = "memory"
+    is_shared = False
 
     def __init__(self) -> None:
         self.dataset = new_dataset()

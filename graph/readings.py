@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph.errors import StoreError
+
+if TYPE_CHECKING:
+    from quoth.graph.mapping import Mapped
 
 OnError = Callable[[Document, Exception], None]
 IsThere = Callable[[Document, Extractor], bool]
 
 
 class Extracts(Protocol):
-    """Whatever turns documents into extractions.
+    """Whatever turns documents into extractions, or at once into the quads of these.
 
     One with an attribute `record`, the `Extractor` that its extractions name, is not given what it
     has read before.
@@ -22,7 +25,7 @@ class Extracts(Protocol):
 
     def extract(
         self, documents: Iterable[Document], *, on_error: OnError | None = None
-    ) -> Iterator[Extraction]:
+    ) -> Iterator[Extraction | Mapped]:
         """Yield one extraction a document; one that fails goes to `on_error`, else raises."""
 
 
@@ -31,7 +34,7 @@ def readings(
     extractor: Extracts | None,
     on_error: OnError | None,
     is_there: IsThere | None,
-) -> Iterator[Extraction]:
+) -> Iterator[Extraction | Mapped]:
     """Yield the extractions among `items`, and what `extractor` reads in the documents.
 
     Documents that `is_there` knows as read by it are left out. Raises StoreError for anything

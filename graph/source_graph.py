@@ -10,7 +10,7 @@ from rdflib import PROV, Dataset, URIRef
 
 from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph import execution
-from quoth.graph.additions import Additions, OnReplaced, require_one_reading
+from quoth.graph.additions import Additions, OnAdded, OnReplaced, require_one_reading
 from quoth.graph.analysis import Analysis
 from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_documents
@@ -79,6 +79,7 @@ class SourceGraph(Analysis):
         *,
         on_error: OnError | None = None,
         on_replaced: OnReplaced | None = None,
+        on_added: OnAdded | None = None,
         replace: bool = True,
         again: bool = False,
     ) -> int:
@@ -92,7 +93,8 @@ class SourceGraph(Analysis):
         A document with the URL of one from an earlier call (or the id, where neither has a URL)
         and another text is a new version of it and takes its place; the provenance keeps which it
         revises. `on_replaced` is told the new document and the old one's key. With `replace`
-        false both stay.
+        false both stay. `on_added` is told what became of each document
+        (`quoth.graph.additions.Outcome`), once it is safe from a killed process.
 
         Documents are read by the graph's extractor. One that fails is handed to `on_error` and
         costs only itself; without `on_error` the exception is raised, and what was added before
@@ -106,7 +108,9 @@ class SourceGraph(Analysis):
         self._require_writable()
         if isinstance(items, Document | Extraction):
             items = [items]
-        additions = Additions(self._backend, on_error, on_replaced, replace=replace)
+        additions = Additions(
+            self._backend, on_error, on_replaced, on_added=on_added, replace=replace
+        )
         try:
             for extraction in readings(
                 items, self._extractor, on_error, None if again else additions.is_there

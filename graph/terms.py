@@ -134,7 +134,7 @@ def from_ox(quads: Iterable[ox.Quad]) -> Iterator[Quad]:
         )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _iri(text: str) -> URIRef:
     # rdflib checks every IRI, and the same ones come again and again.
     return URIRef(text)

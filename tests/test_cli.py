@@ -135,6 +135,7 @@ def test_version():
         pytest.param([], "Usage: quoth", id="nothing"),
         pytest.param(["quote"], "No such command 'quote'", id="no such command"),
         pytest.param(["extract"], "Missing argument 'PATH", id="no path"),
+        pytest.param(["build", "-g", "g"], "name what is to be read", id="no path to build from"),
         pytest.param(["build", "a.txt"], "Missing option '-g' / '--graph'", id="no graph"),
         pytest.param(["query", "sources"], "Invalid value for '-g'", id="no graph to ask"),
         pytest.param(["stats", "-g", ""], "Invalid value for '-g'", id="empty graph"),
@@ -320,7 +321,10 @@ def test_a_terminal_gets_a_table_in_its_own_encoding(articles):
 
 def test_build_again_adds_nothing(articles, graph):
     done = quoth("build", articles, "-g", graph)
-    assert done.err == f"quoth: {graph}: 2 documents read, 0 new or changed\n"
+    assert done.err.splitlines() == [
+        f"quoth: {graph}: 2 documents read, 0 new or changed",
+        f"quoth: {graph}: 2 there already",
+    ]
     assert done.out == ""
 
 
@@ -341,10 +345,12 @@ def test_a_bad_file_costs_a_build_only_itself(articles, tmp_path):
     (tmp_path / "empty.txt").touch()
     bad = tmp_path / "empty.txt"
     done = quoth("build", bad, articles / "pier.md", "-g", tmp_path / "g.trig", status=1)
-    assert done.err.splitlines() == [
+    *lines, last = done.err.splitlines()
+    assert lines == [
         f"quoth: {bad}: empty: there is no text in it",
         f"quoth: {tmp_path / 'g.trig'}: 1 documents read, 1 new or changed",
     ]
+    assert last.startswith(f"quoth: {tmp_path / 'g.trig'}: 1 new, 1 failed, ")
 
 
 def rows(text):

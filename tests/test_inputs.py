@@ -13,7 +13,8 @@ from reading_samples import GERMAN, OTHER, PROSE, ROWS, TABLES, as_lines
 
 from quoth.extractors.readers.registry import names
 from quoth.extractors.reading import ReadingOptions
-from quoth.inputs import Failures, Inputs, Known
+from quoth.failures import Failures
+from quoth.inputs import Inputs, Known
 from quoth.reading_options import with_reading_options
 
 QUOTH = Path(sys.executable).with_name("quoth")

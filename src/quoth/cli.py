@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from quoth import (
     __version__,
+    build_command,
     document_commands,
     exchange_commands,
     graph_commands,
@@ -96,7 +97,12 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         'quoth extract articles/ --publisher "Coastal Wire" -f csv -o said.csv',
         "curl -s https://example.org/a.txt | quoth extract - --date 2024-05-03",
     ),
-    document_commands.build: ("quoth build articles/ -g news.quoth",),
+    build_command.build: (
+        "quoth build articles/ -g news.quoth",
+        "quoth build archive/ -g news.quoth --workers 4 --failures failed.jsonl",
+        "quoth build archive/ -g news.quoth --workers 4 --resume",
+        "quoth build -g news.quoth --retry failed.jsonl",
+    ),
     document_commands.compare: (
         "quoth compare article.txt",
         "quoth compare articles/ -f csv -o differences.csv",

@@ -1,19 +1,17 @@
-"""The commands that read documents: ``demo``, ``extract``, ``build`` and ``compare``."""
+"""The commands that read documents into no graph of yours: ``demo``, ``extract``, ``compare``."""
 
-from datetime import date as calendar_date
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from quoth.extractors.reading import ReadingOptions
-from quoth.inputs import Failures, Inputs, Known
+from quoth.failures import Failures
+from quoth.inputs import Inputs, Known, day
 from quoth.options import (
     Author,
     Date,
     ExtractorName,
-    GraphPath,
     Id,
     MinConfidence,
     Output,
@@ -26,7 +24,7 @@ from quoth.options import (
 from quoth.output import is_terminal, open_output, refuse_overwriting, tell, write_result
 from quoth.progress import progress
 from quoth.reading_options import with_reading_options
-from quoth.source_commands import NoLinks, relink
+from quoth.running_options import TimeLimit, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -99,6 +97,8 @@ def extract(
     id: Id = None,
     extractor: ExtractorName = "model",
     min_confidence: MinConfidence = 0.0,
+    workers: Workers = 1,
+    time_limit: TimeLimit = None,
     reading: ReadingOptions,
     any_language: bool,
 ) -> None:
@@ -113,24 +113,23 @@ def extract(
         raise typer.BadParameter(
             "it is a format of its own: leave out --format", param_hint="--explain"
         )
-    from quoth.api import extract as extract_all
     from quoth.extractors.jsonlines import pieces
+    from quoth.extractors.records import Extraction
+    from quoth.running.plan import records
+    from quoth.running.reader import reader
     from quoth.tabulation import full_table, overview
 
-    known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
+    known = Known(date=day(date), publisher=publisher, author=author, url=url, title=title, id=id)
     failures = Failures()
     inputs = Inputs(paths, known, failures, reading=reading, any_language=any_language)
     refuse_overwriting(output, inputs=inputs.paths)
     chosen = format or ("table" if is_terminal(output) else "jsonl")
     streamed = explain or chosen == "jsonl"
     to_screen = streamed and is_terminal(output)
-    with progress("extracting", inputs.total, hidden=to_screen) as step:
-        extractions = extract_all(
-            _each(inputs, step),
-            on_error=failures.unprocessed,
-            extractor=extractor,
-            min_confidence=min_confidence,
-        )
+    readers = reader(extractor, min_confidence, records(), workers=workers, time_limit=time_limit)
+    with progress("extracting", inputs.total, hidden=to_screen) as step, readers as extracts:
+        found = extracts.extract(_each(inputs, step), on_error=failures.unprocessed)
+        extractions = (item for item in found if isinstance(item, Extraction))
         if explain:
             from quoth.explanation import write_explanations
 
@@ -148,57 +147,6 @@ def extract(
         write_result(result, chosen, output)
     if inputs.report():
         tell(inputs.report())
-    failures.exit()
-
-
-@with_reading_options
-def build(
-    paths: Paths,
-    *,
-    graph: GraphPath,
-    date: Date = None,
-    publisher: Publisher = None,
-    author: Author = None,
-    url: Url = None,
-    title: Title = None,
-    id: Id = None,
-    extractor: ExtractorName = "model",
-    min_confidence: MinConfidence = 0.0,
-    again: Annotated[
-        bool, typer.Option("--again", help="Read what is there already once more.")
-    ] = False,
-    no_links: NoLinks = False,
-    reading: ReadingOptions,
-    any_language: bool,
-) -> None:
-    """Add who says what in documents to a graph.
-
-    The graph is made if it is not there. Documents that are there already, as this extractor
-    reads them, are passed over. A document of the same URL (or the same id, where there is no
-    URL) with another text takes the place of the earlier one. At the end it is inferred anew what
-    holds across documents, as `quoth link` does.
-    """
-    from quoth.api import open_graph
-
-    known = Known(date=_day(date), publisher=publisher, author=author, url=url, title=title, id=id)
-    failures = Failures()
-    inputs = Inputs(paths, known, failures, reading=reading, any_language=any_language)
-    with (
-        progress("building", inputs.total) as step,
-        open_graph(graph, extractor=extractor, min_confidence=min_confidence) as opened,
-    ):
-        changed = opened.add(
-            _each(inputs, step),
-            on_error=failures.unprocessed,
-            on_replaced=_tell_replaced,
-            # What comes by standard input is given one name, whatever it is.
-            replace=id is not None or inputs.paths != ["-"],
-            again=again,
-        )
-        left_out = f" ({inputs.report()})" if inputs.report() else ""
-        tell(f"{graph}: {inputs.read} documents read{left_out}, {changed} new or changed")
-        if not no_links:
-            relink(opened, graph)
     failures.exit()
 
 
@@ -248,18 +196,6 @@ def compare(
     if len(found) > 1:
         tell(f"all: {tally([c for _, compared in found for c in compared], names)}")
     failures.exit()
-
-
-def _tell_replaced(document: "Document", earlier: str) -> None:
-    other = "--url" if document.url else "--id"
-    tell(
-        f"{document.url or document.id}: takes the place of its earlier text ({earlier}); "
-        f"to keep both, remove it and add it under another {other}"
-    )
-
-
-def _day(moment: datetime | None) -> calendar_date | None:
-    return moment.date() if moment else None
 
 
 def _each(documents: "Iterable[Document]", step: "Callable[[], None]") -> "Iterator[Document]":

@@ -1,52 +1,30 @@
-"""The documents that a command is given, and what went wrong with some of them."""
+"""The documents that a command is given."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from quoth.extractors.readers.finding import holds_one
-from quoth.extractors.reading import (
-    ReadingError,
-    ReadingOptions,
-    Sieve,
-    documents_of,
-    find_inputs,
-)
+from quoth.extractors.reading import Input, ReadingOptions, Sieve, documents_of, find_inputs
 from quoth.output import tell
+from quoth.running.journal import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime
 
-    from quoth.extractors.reading import Input, LeftOut
+    from quoth.extractors.reading import LeftOut
     from quoth.extractors.records import Document
+    from quoth.failures import Failures
 
 
-class Failures:
-    """Inputs that failed: each is told at once on standard error, and the rest goes on."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def unreadable(self, error: ReadingError) -> None:
-        """Tell that an input could not be read."""
-        self._tell(str(error))
-
-    def unprocessed(self, document: Document, error: Exception) -> None:
-        """Tell that a document could not be extracted or added."""
-        self._tell(f"{document.id}: {error or type(error).__name__}")
-
-    def _tell(self, message: str) -> None:
-        self.count += 1
-        tell(message)
-
-    def exit(self) -> None:
-        """End the command with status 1 if anything failed."""
-        if self.count:
-            raise typer.Exit(1)
+def day(moment: datetime | None) -> date | None:
+    """Return the day that an option names."""
+    return moment.date() if moment else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +53,15 @@ class Inputs:
     `paths` are files, folders, patterns, addresses and ``-``; what they name is found at once, what
     is in the files when it comes. `read` counts the documents so far, `duplicates` those left out
     because they had come before, `foreign` those set aside because they are not English (unless
-    `any_language`), each of which is told. Raises typer.BadParameter when an option that describes
-    one document is given for several.
+    `any_language`), each of which is told. Inputs for which `unless`, given an input and its stamp,
+    is true are left `unread`; `current` is the input that the last document came from, with its
+    stamp of before it was read. Raises typer.BadParameter when an option that describes one
+    document is given for several.
     """
 
     def __init__(
         self,
-        paths: list[str],
+        paths: Sequence[str | Input],
         known: Known,
         failures: Failures,
         *,
@@ -101,6 +81,9 @@ class Inputs:
         self.read = 0
         self.duplicates = 0
         self.foreign = 0
+        self.unread = 0
+        self.unless: Callable[[Input, Stamp | None], bool] | None = None
+        self.current: tuple[Input, Stamp | None] = (Input("", ""), None)
 
     @property
     def _is_one(self) -> bool:
@@ -128,10 +111,10 @@ class Inputs:
 
     def _documents(self) -> Iterator[Document]:
         sieve = Sieve(english_only=not self._any_language)
-        for item in self._found:
+        for item in self._to_be_read():
             found = documents_of(
                 item,
-                on_error=self._failures.unreadable,
+                on_error=partial(self._failures.unreadable, source=item),
                 options=self._reading,
                 **self._known.given(),
             )
@@ -141,6 +124,15 @@ class Inputs:
                     yield document
                 else:
                     self._leave_out(left_out)
+
+    def _to_be_read(self) -> Iterator[Input]:
+        for item in self._found:
+            stamp = Stamp.of(item)
+            if self.unless is not None and self.unless(item, stamp):
+                self.unread += 1
+                continue
+            self.current = item, stamp
+            yield item
 
     def _describes_one(self, option: str) -> typer.BadParameter:
         here = len(self._found) if len(self._found) != 1 else "several in one file"

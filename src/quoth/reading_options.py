@@ -82,7 +82,7 @@ def with_reading_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapper(**given: Any) -> None:
-        options = {name: given.pop(name) for name in _OPTIONS}
+        options = {name: given.pop(name, default) for name, (_, default) in _OPTIONS.items()}
         fields = {
             name.removesuffix("_field"): value
             for name, value in options.items()

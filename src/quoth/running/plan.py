@@ -1,0 +1,80 @@
+"""What worker processes are to do, and the forms in which they send what they found."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quoth.extractors.records import Document, Extraction, Extractor
+    from quoth.graph.mapping import Mapped
+    from quoth.graph.readings import Extracts
+
+T = TypeVar("T")
+
+
+class Form(NamedTuple, Generic[T]):
+    """How a worker packs what it found, and how that is unpacked for whoever takes it."""
+
+    pack: Callable[[Extraction], bytes]
+    unpack: Callable[[Document, Extractor, bytes], T]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a worker needs to know; both are pickled by name."""
+
+    load: Callable[[], Extracts]
+    """Returns the extractor, which has a `record`."""
+
+    pack: Callable[[Extraction], bytes]
+    fork: bool = sys.platform == "linux"
+    """Whether workers are forked from the process that loads, or each loads by itself."""
+
+
+class Found(NamedTuple):
+    """A worker's answer about the document of that `number`: what it found, packed."""
+
+    number: int
+    packed: bytes
+
+
+class Failed(NamedTuple):
+    """A worker's answer about a document that could not be extracted."""
+
+    number: int
+    kind: str
+    reason: str
+
+
+class ExtractionError(Exception):
+    """A document could not be extracted in a worker; `kind` is the name of what happened."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason or kind)
+        self.kind = kind
+
+
+def records() -> Form[Extraction]:
+    """Return the form of records: what is found comes as `Extraction`."""
+    return Form(_pickled, _unpickled)
+
+
+def quads() -> Form[Mapped]:
+    """Return the form of quads: what is found comes mapped, so that it need only be written."""
+    from quoth.graph.packing import pack, unpack
+
+    return Form(pack, unpack)
+
+
+def _pickled(extraction: Extraction) -> bytes:
+    return pickle.dumps(extraction, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpickled(_document: Document, _extractor: Extractor, packed: bytes) -> Extraction:
+    extraction: Extraction = pickle.loads(packed)  # from a worker of this process
+    return extraction
