@@ -37,15 +37,18 @@ class Text:
 
 
 def copies(texts: Sequence[Text]) -> dict[str, str]:
+    """Return, for each document that is a copy, its origin, by IRI: as `origins` chooses it."""
+    found = {text.iri: shingles(text.claims) for text in texts}
+    return origins(texts, _alike({iri: runs for iri, runs in found.items() if len(runs) >= FEWEST}))
+
+
+def origins(texts: Sequence[Text], alike: Mapping[str, set[str]]) -> dict[str, str]:
     """Return, for each document that is a copy, its origin, by IRI.
 
-    The origin is the earliest; of those of one day the one whose outlet the others credit, then
-    the first IRI. An origin is never a copy, and every copy is like its origin, not only like
-    another copy.
+    `alike` says, by IRI, which documents repeat each other nearly whole, both ways. The origin is
+    the earliest; of those of one day the one whose outlet the others credit, then the first IRI.
+    An origin is never a copy, and every copy is like its origin, not only like another copy.
     """
-    shingles = {text.iri: _shingles(text.claims) for text in texts}
-    shingles = {iri: found for iri, found in shingles.items() if len(found) >= FEWEST}
-    alike = _alike(shingles)
     by_iri = {text.iri: text for text in texts}
     credits_ = {iri: _credits(iri, alike[iri], by_iri) for iri in alike}
     origin: dict[str, str] = {}
@@ -63,10 +66,10 @@ def _credits(iri: str, others: set[str], texts: Mapping[str, Text]) -> int:
     )
 
 
-def _alike(shingles: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
+def _alike(found: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
     index: defaultdict[int, list[str]] = defaultdict(list)
-    for iri, found in shingles.items():
-        for shingle in found:
+    for iri, runs in found.items():
+        for shingle in runs:
             if shingle % SAMPLED == 0:
                 index[shingle].append(iri)
     near: defaultdict[str, set[str]] = defaultdict(set)
@@ -77,15 +80,20 @@ def _alike(shingles: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
     alike: defaultdict[str, set[str]] = defaultdict(set)
     for iri, others in near.items():
         for other in others - alike[iri]:
-            short, long = sorted((shingles[iri], shingles[other]), key=len)
-            is_copy = len(short & long) >= COPIED * len(short)
-            if is_copy and len(short) >= SHORTEST_SHARE * len(long):
+            if are_copies(found[iri], found[other]):
                 alike[iri].add(other)
                 alike[other].add(iri)
     return {iri: others for iri, others in alike.items() if others}
 
 
-def _shingles(claims: Sequence[str]) -> frozenset[int]:
+def are_copies(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two documents with these shingles repeat each other nearly whole."""
+    short, long = sorted((one, other), key=len)
+    is_copy = len(short & long) >= COPIED * len(short)
+    return is_copy and len(short) >= SHORTEST_SHARE * len(long)
+
+
+def shingles(claims: Sequence[str]) -> frozenset[int]:
     """Return the hashes of the runs of words of a document's claims, the same everywhere."""
     found: set[int] = set()
     for claim in claims:

@@ -33,7 +33,7 @@ class MeaningLikeness:
     """How alike claims are, in words or in meaning, whichever is more."""
 
     def __init__(self, claims: Sequence[Told], embedding: Embedding) -> None:
-        self.words = WordLikeness(claims)
+        self.words = WordLikeness.among(claims)
         read = [claim for claim in claims if claim.text and len(claim.stems) >= FEWEST_WORDS]
         wording = Words()
         weighed = [self._weighed(claim, wording) for claim in read]
