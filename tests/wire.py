@@ -59,7 +59,13 @@ def _sentence(dice: Random) -> str:
     claim = f"the {dice.choice(_THINGS)} of {dice.choice(_TOWNS)} {fate}"
     cue = dice.choice(_CUES)
     who = dice.choice(
-        (f"{first} {last}", f"{first[0]}. {last}", f"Mr. {last}", f"the {body}", "A senior official")
+        (
+            f"{first} {last}",
+            f"{first[0]}. {last}",
+            f"Mr. {last}",
+            f"the {body}",
+            "A senior official",
+        )
     )
     if dice.random() < 0.3:
         return f"{first} {last} of the {body} {cue} that {claim}."
