@@ -46,7 +46,7 @@ def clusters(claims: Sequence[Told], embedding: Embedding | None = None) -> list
     """
     claims = sorted((c for c in claims if len(c.stems) >= FEWEST_STEMS), key=age)
     likeness: Likeness = (
-        MeaningLikeness(claims, embedding) if embedding else WordLikeness.among(claims)
+        MeaningLikeness.among(claims, embedding) if embedding else WordLikeness.among(claims)
     )
     equal: defaultdict[object, list[Told]] = defaultdict(list)
     for claim in claims:

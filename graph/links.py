@@ -77,7 +77,7 @@ def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
     quads: list[Quad] = [
         *merge_quads(merges),
         *names,
-        *cluster_quads(grouped, f"{WORDS} + {MODEL}" if embedding else WORDS),
+        *cluster_quads(grouped, comparison(meaning=embedding is not None)),
         *copy_quads(origin),
         *response_quads(answers, _cues(match, answers)),
     ]
@@ -145,13 +145,18 @@ def _name_quads(sources: dict[str, SourceFacts], decisions: Iterable[Decision]) 
             yield URIRef(decision.source), SKOS.altLabel, name, LINKS_GRAPH
 
 
-def cluster_quads(grouped: Iterable[Cluster], comparison: str) -> Iterator[Quad]:
-    """Yield the clusters of claims; `comparison` is how they were compared."""
+def comparison(*, meaning: bool) -> str:
+    """Return how claims are compared, for `said:claimComparison`."""
+    return f"{WORDS} + {MODEL}" if meaning else WORDS
+
+
+def cluster_quads(grouped: Iterable[Cluster], compared: str) -> Iterator[Quad]:
+    """Yield the clusters of claims; `compared` says how."""
     for cluster in grouped:
         earliest = cluster.members[0].iri
         iri = ID[f"cluster-{earliest.removeprefix(str(ID['claim-']))}"]
         yield iri, RDF.type, SAID.ClaimCluster, LINKS_GRAPH
-        yield iri, SAID.claimComparison, plain(comparison), LINKS_GRAPH
+        yield iri, SAID.claimComparison, plain(compared), LINKS_GRAPH
         yield iri, SAID.confidence, decimal(cluster.similarity), LINKS_GRAPH
         for claim in cluster.members:
             yield URIRef(claim.iri), SAID.inCluster, iri, LINKS_GRAPH

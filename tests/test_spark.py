@@ -70,11 +70,11 @@ def table(spark, documents):
     )
 
 
-def one_machine(documents, **fields):
-    """Return the graph of `quoth build`, linked by words."""
+def one_machine(documents):
+    """Return the graph of `quoth build`; claims are compared by meaning where that is installed."""
     graph = quoth.open(None, extractor="rules")
     graph.add(Document(**{k: v for k, v in row.items() if v is not None}) for row in documents)
-    graph.relink(meaning=False)
+    graph.relink()
     return graph
 
 
@@ -266,7 +266,7 @@ def test_a_second_run_makes_only_what_is_missing(run):
 def test_documents_that_are_taken_out_of_the_table_go(spark, tmp_path):
     documents = list(rows(6))
     output = str(tmp_path / "graph")
-    build(table(spark, documents), output, extractor="rules", shards=8, links=False)
+    build(table(spark, documents), output, extractor="rules", shards=2, links=False)
     left = documents[:2]
     report = build(table(spark, left), output, extractor="rules", links=False)
     assert report.documents == 2

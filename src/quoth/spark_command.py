@@ -57,8 +57,8 @@ def spark(
 ) -> None:
     """Read an archive on Apache Spark: sorted N-Quads to load, and tables in Parquet.
 
-    The quads are those of `quoth build` and `quoth export`, links by words included. What is there
-    whole is not made again: after a failure give the same command once more.
+    The quads are those of `quoth build` and `quoth export`, links included. What is there whole is
+    not made again: after a failure give the same command once more.
     """
     import os
 

@@ -30,18 +30,24 @@ SHARDS_A_PART = 16
 
 
 def make_across(
-    spark: SparkSession, folder: Folder, made: list[Shard], *, links: bool
+    spark: SparkSession, folder: Folder, made: list[Shard], *, links: bool, meaning: bool
 ) -> tuple[list[Written], dict[str, int]]:
-    """Write what all shards `made` give together; return the files and what was counted."""
+    """Write what all shards `made` give together; return the files and what was counted.
+
+    `meaning`: compare claims by what they mean, beside their words.
+    """
     if not made:
         return [], {}
-    return _Across(spark, folder, made).make(links=links)
+    return _Across(spark, folder, made, meaning=meaning).make(links=links)
 
 
 class _Across:
     """The jobs over all shards, each of which leaves its result in the folder of work."""
 
-    def __init__(self, spark: SparkSession, folder: Folder, made: list[Shard]) -> None:
+    def __init__(
+        self, spark: SparkSession, folder: Folder, made: list[Shard], *, meaning: bool
+    ) -> None:
+        self.meaning = meaning
         self.spark = spark
         self.folder = folder
         self.made = made
@@ -70,7 +76,7 @@ class _Across:
         claims = claim_facts(self.folder.location, shards, facts, sources, merged)
         claims = self._kept(claims, "claims")
         copies = self._kept(copied_documents(claims, facts, sources), "copies")
-        clusters = self._kept(clustered_claims(claims), "clusters")
+        clusters = self._kept(clustered_claims(claims, meaning=self.meaning), "clusters")
         answers = self._kept(answered_claims(claims, clusters, copies), "answers")
         found = [merged, copies, answers]
         links = clusters.where("kind = 'line'").selectExpr("payload AS line")

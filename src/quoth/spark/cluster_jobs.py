@@ -1,4 +1,4 @@
-"""Claims told again, as Spark jobs: `quoth.graph.clusters` by words.
+"""Claims told again, as Spark jobs: `quoth.graph.clusters`.
 
 Pairs come from the same lists of telling words as on one machine, and clusters grow inside what
 pairs connect; outside of it nothing matters to them but how rare words are, which is counted first.
@@ -7,15 +7,15 @@ pairs connect; outside of it nothing matters to them but how rare words are, whi
 from __future__ import annotations
 
 import pickle
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from quoth.extractors.records import digest
 from quoth.graph.clusters import age, grown
-from quoth.graph.links import WORDS, cluster_quads
-from quoth.graph.word_likeness import FEWEST_STEMS, LONGEST_LIST, WordLikeness
+from quoth.graph.links import cluster_quads, comparison
+from quoth.graph.word_likeness import FEWEST_STEMS
 from quoth.spark.components import components
 from quoth.spark.grouping import by_key, each
+from quoth.spark.likeness_jobs import Group, compared, found_by, likeness_of, listed
 from quoth.spark.quads import lines
 
 if TYPE_CHECKING:
@@ -29,48 +29,32 @@ if TYPE_CHECKING:
 CLUSTERS = "kind string, cluster string, key string, document string, payload binary"
 """What `clustered_claims` returns, ``cluster`` being the IRI of its earliest claim: ``cluster``
 (payload: `Cluster`), ``member`` (key: IRI of a claim, and its document) and ``line``."""
-_GROUP = "name string, members binary, counts binary, rest double"
-"""Equal claims by the IRI of the first: all of them, how many claims each of its words stands in,
-and what its words weigh beyond those that it is found by."""
 
 
-def clustered_claims(claims: DataFrame) -> DataFrame:
-    """Return `CLUSTERS`, given `quoth.spark.claim_jobs.CLAIMS`."""
-    from pyspark.sql.functions import coalesce, col, lit
+def clustered_claims(claims: DataFrame, *, meaning: bool) -> DataFrame:
+    """Return `CLUSTERS`, given `quoth.spark.claim_jobs.CLAIMS`.
+
+    `meaning`: compare claims by what they mean, too.
+    """
+    from pyspark.sql.functions import lit
 
     told = claims.where("kind = 'claim'").select("payload")
     read = each(told, _told, "content string, stem string, payload binary").checkpoint()
-    stems = read.where("stem is not null").select("stem")
-    counts = stems.groupBy("stem").count()
-    compared = read.where("stem is null").select("content", "payload")
-    total = compared.count()
-    equal = by_key(compared, "content", _equal, "name string, stem string, members binary")
-    equal = equal.checkpoint()
-    counted = equal.where("stem is not null").join(counts, "stem").select("name", "stem", "count")
-    whole = equal.where("stem is null").select("name", "members")
-    parts = whole.withColumn("stem", lit(None).cast("string")).withColumn(
-        "count", lit(None).cast("long")
-    )
-    parts = parts.unionByName(counted.withColumn("members", lit(None).cast("binary")))
-    found = by_key(
-        parts, "name", _indexed(total), f"kind string, stem string, age string, {_GROUP}"
-    )
-    found = found.checkpoint()
-    groups = found.where("kind = 'group'").select("name", "members", "counts", "rest")
-    pairs = _pairs(found, groups, total).checkpoint()
-    home = components(pairs.select("one", "other")).withColumnRenamed("node", "name")
-    no_text, no_number = lit(None).cast("string"), lit(None).cast("double")
-    whole = groups.join(home, "name", "left").select(
-        coalesce("component", "name").alias("component"),
-        col("name").alias("one"),
-        no_text.alias("other"),
-        no_number.alias("likeness"),
-        "members",
-        "counts",
-    )
-    tied = pairs.join(home, pairs.one == home.name).select("component", "one", "other", "likeness")
-    rows = whole.unionByName(tied, allowMissingColumns=True)
-    return by_key(rows, "component", _grown(total), CLUSTERS)
+    counts = read.where("stem is not null").groupBy("stem").count()
+    equal = read.where("stem is null").select("content", "payload")
+    total = equal.count()
+    whole = by_key(equal, "content", _equal, "name string, stem string, members binary")
+    whole = whole.checkpoint()
+    counted = whole.where("stem is not null").select("name", "stem").join(counts, "stem")
+    parts = whole.where("stem is null").withColumn("count", lit(None).cast("long"))
+    parts = parts.unionByName(counted, allowMissingColumns=True)
+    found = by_key(parts, "name", found_by(total, meaning=meaning), _FOUND).checkpoint()
+    groups = found.where("kind = 'group'").select("name", "payload")
+    pairs = _pairs(found, groups, total, meaning=meaning).checkpoint()
+    return _clusters(groups, pairs, total, meaning=meaning)
+
+
+_FOUND = "kind string, stem string, age string, name string, payload binary"
 
 
 def _told(row: Row) -> Iterator[tuple[Any, ...]]:
@@ -86,95 +70,66 @@ def _told(row: Row) -> Iterator[tuple[Any, ...]]:
 
 
 def _equal(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+    """Yield equal claims under the IRI of the first, and its stems."""
     members = sorted((pickle.loads(row["payload"]) for row in rows), key=age)
     yield members[0].iri, None, pickle.dumps(members)
     for stem in sorted(members[0].stems):
         yield members[0].iri, stem, None
 
 
-def _indexed(total: int) -> Callable[[list[Row]], Iterator[tuple[Any, ...]]]:
-    def index(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
-        """Yield equal claims with what their words weigh, and the words that they are found by."""
-        counts = {row["stem"]: row["count"] for row in rows if row["stem"]}
-        (packed,) = (row["members"] for row in rows if row["members"])
-        first = pickle.loads(packed)[0]
-        stems, rest = WordLikeness(counts, total).telling(first)
-        yield "group", None, None, first.iri, packed, pickle.dumps(counts), rest
-        for stem in stems:
-            yield "entry", stem, _sortable(first), first.iri, None, None, None
-
-    return index
-
-
-def _sortable(told: Told) -> str:
-    """Return the age of a claim as a text that sorts as `age` does."""
-    day, document, begin, end = told.key
-    return f"{day} {document} {begin:012} {end:012} {told.iri}"
-
-
-def _pairs(found: DataFrame, groups: DataFrame, total: int) -> DataFrame:
+def _pairs(found: DataFrame, groups: DataFrame, total: int, *, meaning: bool) -> DataFrame:
     """Return the pairs of first claims that are one, the earlier as ``one``, and how alike."""
-    from pyspark.sql.functions import col, collect_list
+    from pyspark.sql.functions import bool_or, col, collect_list, concat_ws
 
-    entries = found.where("kind = 'entry'").select("stem", "age", "name")
-    near = by_key(entries, "stem", _listed, "one string, other string, stem string")
-    near = near.groupBy("one", "other").agg(collect_list("stem").alias("stems"))
+    entries = found.where("kind <> 'group'")
+    entries = entries.withColumn("list", concat_ws(" ", "kind", "stem"))
+    near = by_key(entries, "list", listed, "one string, other string, stem string, near boolean")
+    near = near.groupBy("one", "other").agg(
+        collect_list("stem").alias("stems"), bool_or("near").alias("near")
+    )
     for side in ("one", "other"):
-        of_side = [col(name).alias(f"{name}_{side}") for name in ("members", "counts", "rest")]
-        near = near.join(groups.select(col("name").alias(side), *of_side), side)
-    return each(near, _compared(total), "one string, other string, likeness double")
+        payload = groups.select(col("name").alias(side), col("payload").alias(f"of_{side}"))
+        near = near.join(payload, side)
+    schema = "one string, other string, likeness double"
+    return each(near, compared(total, meaning=meaning), schema)
 
 
-def _listed(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
-    """Yield the pairs of a word's list, as long as the list may be."""
-    listed = sorted((row["age"], row["name"]) for row in rows)[:LONGEST_LIST]
-    for (_, one), (_, other) in combinations(listed, 2):
-        yield one, other, rows[0]["stem"]
+def _clusters(groups: DataFrame, pairs: DataFrame, total: int, *, meaning: bool) -> DataFrame:
+    from pyspark.sql.functions import coalesce, col, lit
+
+    home = components(pairs.select("one", "other")).withColumnRenamed("node", "name")
+    whole = groups.join(home, "name", "left").select(
+        coalesce("component", "name").alias("component"),
+        col("name").alias("one"),
+        lit(None).cast("string").alias("other"),
+        lit(None).cast("double").alias("likeness"),
+        "payload",
+    )
+    tied = pairs.join(home, pairs.one == home.name).select("component", "one", "other", "likeness")
+    rows = whole.unionByName(tied, allowMissingColumns=True)
+    return by_key(rows, "component", _grown(total, meaning=meaning), CLUSTERS)
 
 
-def _compared(total: int) -> Callable[[Row], Iterator[tuple[Any, ...]]]:
-    def compare(row: Row) -> Iterator[tuple[Any, ...]]:
-        one, other = (pickle.loads(row[f"members_{side}"])[0] for side in ("one", "other"))
-        counts = {
-            stem: count
-            for side in ("one", "other")
-            for stem, count in pickle.loads(row[f"counts_{side}"]).items()
-        }
-        likeness = WordLikeness(counts, total)
-        weights = likeness.weights
-        shared = 0.0
-        for stem in sorted(row["stems"], key=lambda stem: (-weights[stem], stem)):
-            shared += weights[stem]
-        alike = likeness.of_one(one, other, shared, max(row["rest_one"], row["rest_other"]))
-        if alike is not None:
-            yield row["one"], row["other"], alike
-
-    return compare
-
-
-def _grown(total: int) -> Callable[[list[Row]], Iterator[tuple[Any, ...]]]:
+def _grown(total: int, *, meaning: bool) -> Callable[[list[Row]], Iterator[tuple[Any, ...]]]:
     def grow(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
         """Yield the clusters of a component; its rows are groups, and pairs (with a likeness)."""
-        packed = [row for row in rows if row["members"]]
-        groups = [pickle.loads(row["members"]) for row in packed]
-        if len(groups) == 1 and len(groups[0]) == 1:
+        groups: list[Group] = [pickle.loads(row["payload"]) for row in rows if row["payload"]]
+        if len(groups) == 1 and len(groups[0].members) == 1:
             return
-        groups.sort(key=lambda members: age(members[0]))
-        place = {members[0].iri: number for number, members in enumerate(groups)}
-        counts = {
-            stem: count for row in packed for stem, count in pickle.loads(row["counts"]).items()
-        }
+        groups.sort(key=lambda group: age(group.members[0]))
+        place = {group.members[0].iri: number for number, group in enumerate(groups)}
         pairs = [
             (row["likeness"], place[row["one"]], place[row["other"]])
             for row in rows
             if row["likeness"] is not None
         ]
-        for cluster in grown(groups, pairs, WordLikeness(counts, total)):
+        likeness = likeness_of(groups, total, meaning=meaning)
+        for cluster in grown([group.members for group in groups], pairs, likeness):
             name = cluster.members[0].iri
             yield "cluster", name, None, None, pickle.dumps(cluster)
             for claim in cluster.members:
                 yield "member", name, claim.iri, claim.document, None
-            for line in lines(cluster_quads([cluster], WORDS)):
+            for line in lines(cluster_quads([cluster], comparison(meaning=meaning))):
                 yield "line", name, None, None, line
 
     return grow

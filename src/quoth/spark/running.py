@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quoth import __version__
 from quoth.extractors.records import digest
+from quoth.graph.embedding import Embedding, is_installed
 from quoth.spark.across import make_across
 from quoth.spark.documents import checked
 from quoth.spark.errors import SparkError
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
     from quoth.graph.readings import Extracts
 
     Across = dict[str, Any]
+
+
+class Linking(NamedTuple):
+    """Whether what holds across documents is inferred, and whether by what claims mean, too."""
+
+    links: bool
+    meaning: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +72,7 @@ def build(
     min_confidence: float = 0.0,
     shards: int | None = None,
     links: bool = True,
+    meaning: bool | None = None,
     compress: bool = False,
 ) -> Report:
     """Read a table of documents, and write who says what into the folder `output`.
@@ -73,9 +82,12 @@ def build(
     again, and what is of documents no longer in the table is removed. `extractor` is "model" or
     "rules", or a function without arguments that workers call for their own. `shards` is how many
     parts there are to be, one for some 500 documents unless given. `links` infers what holds
-    across documents, as ``quoth link`` does by words; `compress` writes the quads with gzip.
+    across documents, as ``quoth link`` does; `meaning` is as in `SourceGraph.relink`: None compares
+    claims by what they mean, too, where the extra of that name is installed here, and then workers
+    need it. `compress` writes the quads with gzip.
 
-    Raises SparkError where a column is missing or the folder holds something else.
+    Raises SparkError where a column is missing or the folder holds something else, ModelError
+    where meaning is wanted and the model is not there.
     """
     if documents.sparkSession.version.split(".")[0] < "4":
         raise SparkError(
@@ -92,12 +104,19 @@ def build(
     )
     reader = extractor if callable(extractor) else partial(shared_reader, extractor, min_confidence)
     folder.put(SETTINGS, json.dumps(asdict(settings), indent=1).encode())
+    linking = Linking(links=links, meaning=_means(meaning) if links else False)
     try:
-        return _build(with_shards(table, settings.shards), folder, settings, reader, links=links)
+        return _build(with_shards(table, settings.shards), folder, settings, reader, linking)
     finally:
         # What workers that were killed have left, and what jobs handed on.
         folder.remove_folder(TEMPORARY)
         folder.remove_folder(WORK)
+
+
+def _means(wanted: bool | None) -> bool:
+    if wanted:
+        Embedding.load()  # tells at once where it is not installed
+    return is_installed() if wanted is None else wanted
 
 
 def shared_reader(extractor: str, min_confidence: float) -> Extracts:
@@ -116,8 +135,7 @@ def _build(
     folder: Folder,
     settings: Settings,
     reader: Callable[[], Extracts],
-    *,
-    links: bool,
+    linking: Linking,
 ) -> Report:
     fingerprints = shard_fingerprints(table, settings)
     records = finished_shards(folder, fingerprints, table) if fingerprints else {}
@@ -131,7 +149,7 @@ def _build(
         )
         records |= _extract(table, work)
     made = [Shard.from_json(records[number]) for number in sorted(records)]
-    across = _across(table, folder, made, settings, links=links)
+    across = _across(table, folder, made, settings, linking)
     _tidy(folder, made, across)
     return Report(
         location=folder.location,
@@ -158,11 +176,11 @@ def _extract(table: DataFrame, work: Work) -> dict[int, str]:
 
 
 def _across(
-    table: DataFrame, folder: Folder, made: list[Shard], settings: Settings, *, links: bool
+    table: DataFrame, folder: Folder, made: list[Shard], settings: Settings, linking: Linking
 ) -> Across:
     """Return what is made of all shards together, made anew unless it is there and whole."""
     of_shards = (f"{shard.shard} {shard.files[0].sha256}" for shard in made)
-    fingerprint = digest(settings.fingerprint, str(links), *of_shards)
+    fingerprint = digest(settings.fingerprint, str(linking), *of_shards)
     try:
         there: Across = json.loads(folder.get(MANIFEST))["across"]
     except (OSError, ValueError, KeyError):
@@ -171,7 +189,7 @@ def _across(
         sizes = folder.sizes(file["name"] for file in there["files"])
         if sizes == [file["bytes"] for file in there["files"]]:
             return there
-    files, counts = make_across(table.sparkSession, folder, made, links=links)
+    files, counts = make_across(table.sparkSession, folder, made, **linking._asdict())
     return {
         "fingerprint": fingerprint,
         "counts": counts,
