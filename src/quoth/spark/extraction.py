@@ -128,7 +128,6 @@ class Found:
     def add(self, extraction: Extraction) -> None:
         """Take what was found in a document, whole or not at all."""
         from quoth.extractors.jsonlines import dumps
-        from quoth.graph.errors import GraphError
         from quoth.graph.formats import sorted_lines
         from quoth.graph.iris import extractor_iri
         from quoth.graph.mapping import mapped
@@ -137,7 +136,8 @@ class Found:
         document = extraction.document
         try:
             new, record = mapped(extraction), dumps(extraction)
-        except (GraphError, ValueError) as error:
+        except Exception as error:
+            # Whatever it is, one document costs only itself.
             self.unread(document, error)
             return
         software = extractor_iri(extraction.extractor)
