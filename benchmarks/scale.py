@@ -140,10 +140,12 @@ def measured(figures: dict[str, Any]) -> str:
         "bytes of the store an attribution, from bytes a quad",
         lambda f: f"{each * f['quads'] / f['attributions']:,.0f}",
     )
-    row("peak memory of the process, MB", lambda f: f"{f['peak_mb']:,.0f}")
     speed = rate(store["quads"], store["seconds"])
     lines.append(
         f"\nOxigraph's bulk loader: {speed} quads a processor second, {each:.0f} bytes each."
+    )
+    lines.append(
+        f"Peak memory of the process that read with `model`: {figures['model']['peak_mb']} MB."
     )
     return "\n".join(lines)
 

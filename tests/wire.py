@@ -19,8 +19,11 @@ _BODIES = (
     "Saltmere Ferries",
     "Estry Port Authority",
 )
-_TOWNS = ("Saltmere", "Brackwater", "Norhaven", "Ullin", "Dorn")
-_THINGS = ("ferry", "harbour", "breakwater", "tramway", "reservoir", "grain store")
+_TOWNS = ("Saltmere", "Brackwater", "Norhaven", "Ullin", "Dorn", "Estry", "Feldholm", "Garsk")
+_THINGS = (
+    "ferry", "harbour", "breakwater", "tramway", "reservoir", "grain store", "lighthouse", "school",
+    "market", "bridge", "hospital", "library"
+)  # fmt: skip
 _FATES = (
     "would close to large ships before winter",
     "had cost {} million crowns more than planned",
