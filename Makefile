@@ -68,5 +68,5 @@ $(VENV)/installed: $(NEEDED)
 
 $(VENV)/installed-dev: $(NEEDED)
 	$(PIP) install -c constraints.txt setuptools
-	$(INSTALL) -e '.[dev]'
+	$(INSTALL) -e '.[dev,spark]'
 	@touch $@ $(VENV)/installed

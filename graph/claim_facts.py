@@ -48,12 +48,16 @@ class ClaimFacts:
 
 
 def read_claims(
-    match: Match, sources: dict[str, SourceFacts], canonical: dict[str, str]
+    match: Match,
+    sources: Mapping[str, SourceFacts],
+    canonical: Mapping[str, str],
+    words: Words | None = None,
 ) -> ClaimFacts:
     """Read what linking claims takes.
 
     `canonical` gives each merged source the one that stands for it, whose name is what the
-    claims speak of when they say «she».
+    claims speak of when they say «she». `words` reads the claims: one that knows what stands in
+    lower case in the rest of an archive, where `match` reads a part of it.
     """
     days = {str(d): str(day) for d, _, day, _ in match(None, DCTERMS.issued, None, None)}
     texts: dict[str, Literal] = {}
@@ -65,7 +69,7 @@ def read_claims(
     spoken_of = _spoken_of(match, sources, canonical, propositions)
     comparable = _comparable(texts, _stating(match, propositions))
     verbs = _verbs(match, propositions)
-    words = Words()
+    words = Words() if words is None else words
     wordings = {
         iri: words.read(text, text.language or "en", sorted(spoken_of.get(iri, ())))
         for iri, text in texts.items()
@@ -139,8 +143,8 @@ def _comparable(texts: Mapping[str, str], stating: Mapping[str, bool]) -> set[st
 
 def _spoken_of(
     match: Match,
-    sources: dict[str, SourceFacts],
-    canonical: dict[str, str],
+    sources: Mapping[str, SourceFacts],
+    canonical: Mapping[str, str],
     propositions: Mapping[str, str],
 ) -> dict[str, set[str]]:
     """Return, by claim, short names of the people and organisations that it is about."""
@@ -199,8 +203,8 @@ def responses_inside(match: Match) -> list[tuple[str, str, Node, Node]]:
         for link, _, value, graph in match(None, predicate, None, None):
             if graph != LINKS_GRAPH:
                 parts[link][predicate] = value
-    return [
+    return sorted(
         (str(p[SAID.linkFrom]), str(p[SAID.linkTo]), p[SAID.linkType], p[SAID.linkEvidence])
         for p in parts.values()
         if len(p) == 4
-    ]
+    )

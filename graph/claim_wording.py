@@ -85,13 +85,13 @@ class Wording:
 
 
 class Words:
-    """Reads claims, stemming each word once."""
+    """Reads claims, stemming each word once; `lower` are stems known to stand without a capital."""
 
-    def __init__(self) -> None:
+    def __init__(self, lower: Iterable[str] = ()) -> None:
         self._stems: dict[tuple[str, str], str] = {}
         self._stemmers: dict[str, snowballstemmer.stemmer | None] = {}
         self._opposites: dict[str, defaultdict[str, set[str]]] = {}
-        self.lower: Counter[str] = Counter()
+        self.lower: Counter[str] = Counter(lower)
         """How often a stem was read without a capital."""
 
     def read(self, text: str, language: str, spoken_of: Iterable[str] = ()) -> Wording:

@@ -44,17 +44,36 @@ def clusters(claims: Sequence[Told], embedding: Embedding | None = None) -> list
     They are compared by their words, with `embedding` by their meaning too. The result depends on
     the set of claims alone.
     """
-    claims = sorted(claims, key=lambda claim: claim.key)
-    claims = [claim for claim in claims if len(claim.stems) >= FEWEST_STEMS]
-    likeness: Likeness = MeaningLikeness(claims, embedding) if embedding else WordLikeness(claims)
+    claims = sorted((c for c in claims if len(c.stems) >= FEWEST_STEMS), key=age)
+    likeness: Likeness = (
+        MeaningLikeness.among(claims, embedding) if embedding else WordLikeness.among(claims)
+    )
     equal: defaultdict[object, list[Told]] = defaultdict(list)
     for claim in claims:
         equal[claim.content].append(claim)
-    first = [members[0] for members in equal.values()]
+    groups = list(equal.values())
+    return grown(groups, likeness.pairs([members[0] for members in groups]), likeness)
+
+
+def age(claim: Told) -> tuple[object, ...]:
+    """Return what sorts claims by age; two readings of the same words go by their IRIs."""
+    return *claim.key, claim.iri
+
+
+def grown(
+    groups: Sequence[Sequence[Told]], pairs: Iterable[tuple[float, int, int]], likeness: Likeness
+) -> list[Cluster]:
+    """Return the clusters of two and more that grow from `groups` of equal claims.
+
+    Groups come by the age of their first members, and these are in order too. `pairs` are those of
+    the groups' first members that are one: how alike they are, and the two indices, the lower one
+    first. Groups that no chain of pairs connects do not matter to each other.
+    """
+    first = [members[0] for members in groups]
     found: dict[int, list[int]] = {i: [i] for i in range(len(first))}
     home = list(range(len(first)))
     least = dict.fromkeys(found, 1.0)
-    for _, i, j in sorted(likeness.pairs(first), key=lambda pair: (-pair[0], pair[1:])):
+    for _, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
         one, other = sorted((home[i], home[j]))
         if one == other:
             continue
@@ -64,20 +83,19 @@ def clusters(claims: Sequence[Told], embedding: Embedding | None = None) -> list
             for member in found[other]:
                 home[member] = one
             found[one] = sorted(found[one] + found.pop(other))
-    members_of = list(equal.values())
     made = []
     for number, parts in found.items():
-        members = _side_by_side(m for i in parts for m in members_of[i])
+        members = _side_by_side(m for i in parts for m in groups[i])
         if len(members) > 1:
             made.append(Cluster(tuple(members), least[number]))
-    return sorted(made, key=lambda cluster: cluster.members[0].key)
+    return sorted(made, key=lambda cluster: age(cluster.members[0]))
 
 
 def _side_by_side(claims: Iterable[Told]) -> list[Told]:
     """Return claims by age, without those that stand inside another of them."""
     kept: list[Told] = []
     last: dict[str, Told] = {}
-    for claim in sorted(claims, key=lambda claim: claim.key):
+    for claim in sorted(claims, key=age):
         before = last.get(claim.document)
         if before is None or not overlap(before.key, claim.key):
             kept.append(claim)

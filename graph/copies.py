@@ -42,15 +42,19 @@ class Text:
 
 
 def copies(texts: Sequence[Text]) -> dict[str, str]:
+    """Return, for each document that is a copy, its origin, by IRI: as `origins` chooses it."""
+    found = {text.iri: shingles(text.claims) for text in texts}
+    return origins(texts, _alike({iri: runs for iri, runs in found.items() if len(runs) >= FEWEST}))
+
+
+def origins(texts: Sequence[Text], alike: Mapping[str, set[str]]) -> dict[str, str]:
     """Return, for each document that is a copy, its origin, by IRI.
 
-    The origin is the earliest; of those of one day the one whose outlet the others credit, then
-    the first IRI. An origin is never a copy, and every copy is like its origin, not only like
-    another copy.
+    `alike` says, by IRI, which documents repeat each other nearly whole, both ways. The origin is
+    the earliest; of those of one day the one whose outlet the others credit, then the first IRI.
+    An origin is never a copy, and every copy is like its origin, not only like another copy.
     """
-    runs = {text.iri: shingles(text.claims) for text in texts}
-    runs = {iri: found for iri, found in runs.items() if len(found) >= FEWEST}
-    alike = _alike(runs)
+    alike = {iri: set(others) for iri, others in alike.items()}
     for group in _of_one_text(texts):
         for iri in group:
             alike.setdefault(iri, set()).update(group - {iri})
@@ -80,10 +84,10 @@ def _of_one_text(texts: Sequence[Text]) -> list[set[str]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _alike(runs: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
+def _alike(found: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
     index: defaultdict[int, list[str]] = defaultdict(list)
-    for iri, found in runs.items():
-        for shingle in found:
+    for iri, runs in found.items():
+        for shingle in runs:
             if shingle % SAMPLED == 0:
                 index[shingle].append(iri)
     near: defaultdict[str, set[str]] = defaultdict(set)
@@ -94,12 +98,17 @@ def _alike(runs: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
     alike: defaultdict[str, set[str]] = defaultdict(set)
     for iri, others in near.items():
         for other in others - alike[iri]:
-            short, long = sorted((runs[iri], runs[other]), key=len)
-            is_copy = len(short & long) >= COPIED * len(short)
-            if is_copy and len(short) >= SHORTEST_SHARE * len(long):
+            if are_copies(found[iri], found[other]):
                 alike[iri].add(other)
                 alike[other].add(iri)
     return {iri: others for iri, others in alike.items() if others}
+
+
+def are_copies(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two documents with these shingles repeat each other nearly whole."""
+    short, long = sorted((one, other), key=len)
+    is_copy = len(short & long) >= COPIED * len(short)
+    return is_copy and len(short) >= SHORTEST_SHARE * len(long)
 
 
 def shingles(claims: Sequence[str]) -> frozenset[int]:

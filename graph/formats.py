@@ -44,12 +44,17 @@ def serialize(quads: Iterable[Quad], format: str) -> bytes:
     rdf_format = FORMATS[format]
     ox_quads = [to_ox(quad) for quad in quads]
     if format == "nquads":
-        lines = _dump(ox_quads, rdf_format).split(b"\n")
-        return b"".join(line + b"\n" for line in sorted(set(lines)) if line)
+        return b"".join(sorted_lines(ox_quads))
     if format == "turtle":
         ox_quads = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in ox_quads]
     ordered = sorted(set(ox_quads), key=_sort_key)
     return _dump(ordered, rdf_format)
+
+
+def sorted_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """Return `quads` as lines of N-Quads with their ends, each once, in the order of bytes."""
+    lines = _dump(quads, ox.RdfFormat.N_QUADS).split(b"\n")
+    return [line + b"\n" for line in sorted(set(lines)) if line]
 
 
 def _dump(quads: Iterable[ox.Quad], format: ox.RdfFormat) -> bytes:

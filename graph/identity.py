@@ -39,13 +39,13 @@ def pairs(sources: Mapping[str, SourceFacts]) -> list[Pair]:
     """
     organisations = {iri: s for iri, s in sources.items() if not s.is_person}
     found = sorted(_organisation_pairs(organisations))
-    leaders = _leaders(found)
+    leaders = leaders_of(found)
     people = [source for source in sources.values() if source.is_person]
     found += (Pair(*pair) for pair in sorted(people_pairs(people, leaders)))
     return found
 
 
-def _leaders(found: Iterable[Pair]) -> dict[str, str]:
+def leaders_of(found: Iterable[Pair]) -> dict[str, str]:
     """Return, for each paired organisation, the one that stands for its group."""
     parent: dict[str, str] = {}
 

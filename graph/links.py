@@ -5,7 +5,7 @@ graphs, so the same documents give the same links, in whatever order they came.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,11 +75,11 @@ def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
     inside = responses_inside(match)
     answers = responses(facts, grouped, inside, canonical, origin)
     quads: list[Quad] = [
-        *_merge_quads(merges),
+        *merge_quads(merges),
         *names,
-        *_cluster_quads(grouped, f"{WORDS} + {MODEL}" if embedding else WORDS),
-        *_copy_quads(origin),
-        *_response_quads(answers, _cues(match, answers)),
+        *cluster_quads(grouped, comparison(meaning=embedding is not None)),
+        *copy_quads(origin),
+        *response_quads(answers, _cues(match, answers)),
     ]
     change = difference(match(None, None, None, LINKS_GRAPH), quads)
     if change.delete or change.insert:
@@ -122,7 +122,8 @@ def _renamed(
                 yield iri, other
 
 
-def _merge_quads(merges: Iterable[Merge]) -> Iterator[Quad]:
+def merge_quads(merges: Iterable[Merge]) -> Iterator[Quad]:
+    """Yield that sources are merged, by which rule, why, and how sure it is."""
     for merge in merges:
         source, canonical = URIRef(merge.source), URIRef(merge.canonical)
         link = ID[f"same-{digest(source, canonical)[:20]}"]
@@ -144,23 +145,31 @@ def _name_quads(sources: dict[str, SourceFacts], decisions: Iterable[Decision]) 
             yield URIRef(decision.source), SKOS.altLabel, name, LINKS_GRAPH
 
 
-def _cluster_quads(grouped: Iterable[Cluster], comparison: str) -> Iterator[Quad]:
+def comparison(*, meaning: bool) -> str:
+    """Return how claims are compared, for `said:claimComparison`."""
+    return f"{WORDS} + {MODEL}" if meaning else WORDS
+
+
+def cluster_quads(grouped: Iterable[Cluster], compared: str) -> Iterator[Quad]:
+    """Yield the clusters of claims; `compared` says how."""
     for cluster in grouped:
         earliest = cluster.members[0].iri
         iri = ID[f"cluster-{earliest.removeprefix(str(ID['claim-']))}"]
         yield iri, RDF.type, SAID.ClaimCluster, LINKS_GRAPH
-        yield iri, SAID.claimComparison, plain(comparison), LINKS_GRAPH
+        yield iri, SAID.claimComparison, plain(compared), LINKS_GRAPH
         yield iri, SAID.confidence, decimal(cluster.similarity), LINKS_GRAPH
         for claim in cluster.members:
             yield URIRef(claim.iri), SAID.inCluster, iri, LINKS_GRAPH
 
 
-def _copy_quads(origin: dict[str, str]) -> Iterator[Quad]:
+def copy_quads(origin: Mapping[str, str]) -> Iterator[Quad]:
+    """Yield which documents are copies of which, by IRI."""
     for copy, original in origin.items():
         yield URIRef(copy), SAID.copyOf, URIRef(original), LINKS_GRAPH
 
 
-def _response_quads(answers: Iterable[Response], cues: dict[str, Node]) -> Iterator[Quad]:
+def response_quads(answers: Iterable[Response], cues: Mapping[str, Node]) -> Iterator[Quad]:
+    """Yield who answers claims of other documents; `cues` has the cues of the attributions."""
     for answer in answers:
         by, claim = URIRef(answer.attribution), URIRef(answer.claim)
         relation = URIRef(str(answer.relation))

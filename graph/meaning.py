@@ -7,7 +7,8 @@ vector cannot tell what they did from who they are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Self
 
 import numpy as np
 
@@ -30,33 +31,27 @@ _DIGITS = 4
 
 
 class MeaningLikeness:
-    """How alike claims are, in words or in meaning, whichever is more."""
+    """How alike claims are, in words or in meaning, whichever is more.
 
-    def __init__(self, claims: Sequence[Told], embedding: Embedding) -> None:
-        self.words = WordLikeness(claims)
-        read = [claim for claim in claims if claim.text and len(claim.stems) >= FEWEST_WORDS]
-        wording = Words()
-        weighed = [self._weighed(claim, wording) for claim in read]
-        self._rows = {claim.iri: row for row, claim in enumerate(read)}
-        self._vectors: Floats = embedding.vectors(weighed)
+    `vectors` has the vector of each claim that was read, by its IRI: what `vectors_of` gives.
+    """
 
-    def _weighed(self, claim: Told, wording: Words) -> Weighed:
-        weights = self.words.weights
-        return Weighed(
-            claim.text,
-            tuple(
-                Stretch(begin, end, weights[stem] * (_NAME if stem in claim.names else 1))
-                for begin, end, stem in wording.content(claim.text, _LANGUAGE)
-                if stem in claim.stems
-            ),
-        )
+    def __init__(self, words: WordLikeness, vectors: Mapping[str, Floats]) -> None:
+        self.words = words
+        self._vectors = vectors
+
+    @classmethod
+    def among(cls, claims: Sequence[Told], embedding: Embedding) -> Self:
+        """Return the likeness of `claims`, words weighing by their rarity among them."""
+        words = WordLikeness.among(claims)
+        return cls(words, vectors_of(claims, words, embedding))
 
     def cosine(self, one: Told, other: Told) -> float:
         """Return how alike two claims are in meaning (-1 to 1), 0 where one was not read."""
-        rows = self._rows.get(one.iri), self._rows.get(other.iri)
-        if rows[0] is None or rows[1] is None:
+        first, second = self._vectors.get(one.iri), self._vectors.get(other.iri)
+        if first is None or second is None:
             return 0.0
-        return round(float(self._vectors[rows[0]] @ self._vectors[rows[1]]), _DIGITS)
+        return round(float(first @ second), _DIGITS)
 
     def __call__(self, one: Told, other: Told) -> float:
         """Return how alike two claims are (0 to 1), 0 where they contradict each other."""
@@ -88,13 +83,46 @@ class MeaningLikeness:
         """Yield pairs of claims that share a word and are near in meaning, some more than once."""
         telling: defaultdict[str, list[int]] = defaultdict(list)
         for i, claim in enumerate(claims):
-            if claim.iri in self._rows:
-                for stem in claim.stems - claim.names:
+            if claim.iri in self._vectors:
+                for stem in tellers(claim):
                     telling[stem].append(i)
         for indices in telling.values():
-            if not 1 < len(indices) <= MOST_TELLERS:
-                continue
-            vectors = self._vectors[[self._rows[claims[i].iri] for i in indices]]
-            near = np.triu(vectors @ vectors.T >= SAME_IN_NUMBER - _ROUNDING, k=1)
-            for one, other in np.argwhere(near):
+            for one, other in near([self._vectors[claims[i].iri] for i in indices]):
                 yield indices[one], indices[other]
+
+
+def vectors_of(
+    claims: Sequence[Told], words: WordLikeness, embedding: Embedding
+) -> dict[str, Floats]:
+    """Return the vectors of the claims that are compared by meaning, by IRI."""
+    read = [claim for claim in claims if claim.text and len(claim.stems) >= FEWEST_WORDS]
+    wording = Words()
+    vectors = embedding.vectors([_weighed(claim, words, wording) for claim in read])
+    return {claim.iri: vector for claim, vector in zip(read, vectors, strict=True)}
+
+
+def tellers(claim: Told) -> frozenset[str]:
+    """Return the words by which claims that are near in meaning are found."""
+    return claim.stems - claim.names
+
+
+def near(vectors: Sequence[Floats]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of claims with one word that may be one, the lower index first.
+
+    `vectors` are all those with the word; none are where the word is too common.
+    """
+    if 1 < len(vectors) <= MOST_TELLERS:
+        whole = np.stack(vectors)
+        for one, other in np.argwhere(np.triu(whole @ whole.T >= SAME_IN_NUMBER - _ROUNDING, k=1)):
+            yield int(one), int(other)
+
+
+def _weighed(claim: Told, words: WordLikeness, wording: Words) -> Weighed:
+    return Weighed(
+        claim.text,
+        tuple(
+            Stretch(begin, end, words.weights[stem] * (_NAME if stem in claim.names else 1))
+            for begin, end, stem in wording.content(claim.text, _LANGUAGE)
+            if stem in claim.stems
+        ),
+    )

@@ -8,7 +8,8 @@ without comparing all.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Self
 
 from quoth.graph.told import Told, contradict, shared_words
 
@@ -26,13 +27,19 @@ _ROUNDING = 1e-9
 
 
 class WordLikeness:
-    """How alike claims are, words weighing by their rarity among `claims`."""
+    """How alike claims are, words weighing by their rarity.
 
-    def __init__(self, claims: Sequence[Told]) -> None:
-        counts = Counter(stem for claim in claims for stem in claim.stems)
-        total = len(claims)
+    `counts` says in how many of `total` claims each stem stands.
+    """
+
+    def __init__(self, counts: Mapping[str, int], total: int) -> None:
         self.weights = {stem: math.log(1 + total / (count + 0.5)) for stem, count in counts.items()}
         self._totals: dict[frozenset[str], float] = {}
+
+    @classmethod
+    def among(cls, claims: Sequence[Told]) -> Self:
+        """Return the likeness of `claims`, words weighing by their rarity among them."""
+        return cls(Counter(stem for claim in claims for stem in claim.stems), len(claims))
 
     def weight(self, stems: frozenset[str]) -> float:
         """Return what the words of a claim weigh together."""
@@ -56,28 +63,43 @@ class WordLikeness:
             return False
         return likeness >= ALIKE_IN_VERB and len(shared_words(one, other)) >= FEWEST_SHARED
 
+    def telling(self, claim: Told) -> tuple[list[str], float]:
+        """Return the words that a claim is found by, the rarest first, and what its rest weighs."""
+        rest = total = self.weight(claim.stems)
+        found = []
+        for stem in sorted(claim.stems, key=lambda stem: (-self.weights[stem], stem)):
+            if rest < ALIKE_IN_VERB * total - _ROUNDING:
+                break
+            found.append(stem)
+            rest -= self.weights[stem]
+        return found, rest
+
+    def of_one(self, one: Told, other: Told, shared: float, rest: float) -> float | None:
+        """Return how alike two claims are that are one, None for others.
+
+        `shared` is what the words weigh by which one finds the other, `rest` the larger of what
+        `telling` left of each: they cannot share more beyond those words.
+        """
+        totals = self.weight(one.stems) + self.weight(other.stems)
+        if shared + rest < _LEAST_SHARED * totals - _ROUNDING:
+            return None
+        alike = self(one, other)
+        return alike if self.are_one(one, other, alike) else None
+
     def pairs(self, claims: Sequence[Told]) -> Iterator[tuple[float, int, int]]:
         """Yield the pairs of `claims` that are one, each once: likeness and the two indices."""
-        totals = [self.weight(claim.stems) for claim in claims]
         lists: defaultdict[str, list[int]] = defaultdict(list)
         rests: list[float] = []
         for i, claim in enumerate(claims):
-            rest, total = totals[i], totals[i]
+            stems, rest = self.telling(claim)
+            rests.append(rest)
             shared: defaultdict[int, float] = defaultdict(float)
-            for stem in sorted(claim.stems, key=lambda stem: (-self.weights[stem], stem)):
-                if rest < ALIKE_IN_VERB * total - _ROUNDING:
-                    break
-                weight = self.weights[stem]
-                rest -= weight
+            for stem in stems:
                 if len(lists[stem]) < LONGEST_LIST:
                     for j in lists[stem]:
-                        shared[j] += weight
+                        shared[j] += self.weights[stem]
                     lists[stem].append(i)
-            rests.append(rest)
             for j, weight in shared.items():
-                # What they may share beyond the words in the index is the rest of either's.
-                most = weight + max(rest, rests[j])
-                if most >= _LEAST_SHARED * (total + totals[j]) - _ROUNDING:
-                    alike = self(claims[j], claim)
-                    if self.are_one(claims[j], claim, alike):
-                        yield alike, j, i
+                alike = self.of_one(claims[j], claim, weight, max(rest, rests[j]))
+                if alike is not None:
+                    yield alike, j, i

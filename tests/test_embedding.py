@@ -164,7 +164,7 @@ def test_what_only_sounds_alike_stays_apart(texts: tuple[str, str]) -> None:
 )
 def test_a_vector_alone_would_take_a_contradiction_for_the_same(case: str) -> None:
     claims = told(*OTHER[case])
-    likeness = MeaningLikeness(claims, Embedding.load())
+    likeness = MeaningLikeness.among(claims, Embedding.load())
     assert likeness.cosine(*claims[:2]) >= SAME_MEANING
     assert likeness(*claims[:2]) == 0
 

@@ -56,7 +56,8 @@ def test_the_versions_are_pinned():
     assert all(line.count("==") == 1 for line in pins)
     pinned = {_normal(line.split("==")[0]) for line in pins}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = project["dependencies"] + project["optional-dependencies"]["dev"]
+    extras = project["optional-dependencies"]
+    needed = project["dependencies"] + extras["dev"] + extras["spark"]
     assert {_normal(name.split(">")[0]) for name in needed} <= pinned
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from quoth.extractors.neural.inputs import Labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from quoth.extractors.neural.inputs import Ints
@@ -48,12 +49,11 @@ class Network:
     @cache
     def load(cls) -> Network:
         """Load the network that comes with the package; raises as `open` does."""
-        with as_file(files("quoth.extractors") / FOLDER) as path:
-            return cls.open(path)
+        return cls.open(files("quoth.extractors") / FOLDER)
 
     @classmethod
-    def open(cls, path: Path) -> Network:
-        """Open the network in a folder.
+    def open(cls, path: Path | Traversable) -> Network:
+        """Open the network in a folder, which may stand in a zip file.
 
         Raises DamagedModelError when a file is missing or differs from its sha256 in
         ``model.json``.

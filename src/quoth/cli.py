@@ -23,6 +23,7 @@ from quoth import (
     question_commands,
     serve_command,
     source_commands,
+    spark_command,
 )
 from quoth.extractors.reading import ReadingError
 from quoth.graph.errors import GraphError, QueryError
@@ -135,6 +136,10 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
     graph_commands.validate: ("quoth validate -g news.quoth",),
     graph_commands.remove: ("quoth remove article.txt -g news.quoth",),
     source_commands.link: ("quoth link -g news.quoth",),
+    spark_command.spark: (
+        "quoth spark articles.parquet -o graph",
+        "quoth spark s3a://archive/articles -o s3a://archive/graph --master spark://host:7077",
+    ),
 }
 _sources = typer.Typer(
     name="sources",

@@ -1,0 +1,111 @@
+"""What Spark costs beside plain processes: ``python benchmarks/spark.py [--documents 5000]``.
+
+Invented short reports, read by the rules, (a) by two processes of ``quoth build``, each with half
+of them, and ``quoth export`` of both to sorted N-Quads, (b) by ``quoth spark`` in local mode, two
+workers, to sorted N-Quads and tables; then what holds across documents, by words: (c) in one
+process, on a folder that holds all, and (d) by ``quoth spark`` once more, which finds the documents
+read. Prints seconds of the clock and of the processors, all processes together, and how
+busy the machine was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+# The reports that the tests read: names in several spellings, claims told again, copies.
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from wire import rows
+
+QUOTH = str(Path(sys.executable).with_name("quoth"))
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    """Measure, and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=5000)
+    count = parser.parse_args().documents
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        words = write(folder, count)
+        print(f"{count} documents, {words} words")
+        halves = [folder / "one", folder / "other"]
+        rules = ["--extractor", "rules", "--no-links"]
+        built = [[QUOTH, "build", str(h), "-g", f"{h}.quoth", *rules] for h in halves]
+        exported = [
+            [QUOTH, "export", "-g", f"{h}.quoth", "-f", "nquads", "-o", f"{h}.nq"] for h in halves
+        ]
+        two = measure("two processes: build", *built)
+        two += measure("two processes: export", *exported)
+        spark = [QUOTH, "spark", str(folder / "all.parquet"), "-o", str(folder / "graph")]
+        spark += ["--extractor", "rules"]
+        one = measure("Spark: documents and tables", [*spark, "--no-links"])
+        print(f"Spark took {one / two:.2f} times as long as two processes")
+        for half in halves:
+            graph = str(folder / "all.quoth")
+            subprocess.run([QUOTH, "import", f"{half}.nq", "-g", graph], check=True)
+        link = "from quoth.graph import open_graph; import sys; "
+        link += "print(open_graph(sys.argv[1]).relink(meaning=False))"
+        measure("one process: links", [sys.executable, "-c", link, graph])
+        measure("Spark: links", spark)
+        written = sum(path.stat().st_size for path in (folder / "graph").rglob("*.nq"))
+        tables = sum(path.stat().st_size for path in (folder / "graph").rglob("*.parquet"))
+        print(f"N-Quads {written / 1e6:.1f} MB, Parquet {tables / 1e6:.1f} MB")
+
+
+def write(folder: Path, count: int) -> int:
+    """Write the reports as files, in two folders, and as a table; return how many words."""
+    table = []
+    for number, row in enumerate(rows(count)):
+        half = folder / ("one" if number % 2 else "other")
+        half.mkdir(exist_ok=True)
+        (half / f"{number:05}.txt").write_text(str(row["text"]), encoding="utf-8")
+        table.append({"id": f"{number:05}.txt", "text": row["text"]})
+    pq.write_table(pa.Table.from_pylist(table), folder / "all.parquet")
+    return sum(len(row["text"].split()) for row in table)
+
+
+def measure(what: str, *commands: list[str]) -> float:
+    """Run commands side by side; print what they cost, and return the clock's seconds."""
+    begin = time.monotonic()
+    running = [
+        subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+        for command in commands
+    ]
+    spent: dict[int, float] = {}
+    while any(process.poll() is None for process in running):
+        spent |= processor_seconds({process.pid for process in running})
+        time.sleep(0.2)
+    if failed := [process.args for process in running if process.returncode]:
+        sys.exit(f"failed: {failed}")
+    took = time.monotonic() - begin
+    load = os.getloadavg()[0]
+    print(f"{what:30} {took:6.1f} s, processors {sum(spent.values()):6.1f} s, load {load:.1f}")
+    sys.stdout.flush()
+    return took
+
+
+def processor_seconds(sessions: set[int]) -> dict[int, float]:
+    """Return the seconds that each process of these sessions has run, by its number."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        if int(fields[3]) in sessions:
+            found[int(path.parent.name)] = (int(fields[11]) + int(fields[12])) / _TICKS
+    return found
+
+
+if __name__ == "__main__":
+    main()
