@@ -7,9 +7,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.plugins.stores.memory import Memory
-from rdflib.term import IdentifiedNode, Identifier
+from rdflib.term import Identifier
 
 from quoth.graph.damage import FolderStore
 from quoth.graph.errors import GraphError, QueryError
@@ -20,7 +18,6 @@ from quoth.graph.terms import (
     from_ox_term,
     ox_value,
     plain,
-    to_ox,
     to_ox_term,
     value,
 )
@@ -105,27 +102,6 @@ def run(
         raise
     except Exception as error:
         raise QueryError(f"the query failed: {error or type(error).__name__}") from error
-
-
-def run_named(
-    dataset: Dataset, sparql: str, bindings: Mapping[str, Identifier], *, hide: frozenset[str]
-) -> Result:
-    """Run a query that is written for Oxigraph, as `run` does.
-
-    The quads of rdflib's memory store are copied into Oxigraph's first, which takes seconds a
-    million; its own engine would take minutes for some of the named questions.
-    """
-    if not isinstance(dataset.store, Memory):
-        return run(dataset, sparql, bindings, hide=hide)
-    engine = ox.Store()
-    quads = ((s, p, o, _name(g)) for s, p, o, g in dataset.quads())
-    engine.bulk_extend(map(to_ox, quads))
-    return run(Dataset(FolderStore(engine, "memory")), sparql, bindings, hide=hide)
-
-
-def _name(graph: IdentifiedNode | None) -> URIRef | None:
-    is_default = graph is None or graph == DATASET_DEFAULT_GRAPH_ID
-    return None if is_default else URIRef(str(graph))
 
 
 def _ask_rdflib(

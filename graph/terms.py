@@ -107,6 +107,27 @@ def to_ox(quad: Quad) -> ox.Quad:
     )
 
 
+OxPattern = tuple[
+    ox.NamedNode | ox.BlankNode | None,
+    ox.NamedNode | None,
+    ox.NamedNode | ox.BlankNode | ox.Literal | None,
+    ox.NamedNode | None,
+]
+"""What `pyoxigraph.Store.quads_for_pattern` takes; None matches all."""
+
+
+def to_ox_pattern(
+    subject: Node | None, predicate: Node | None, object: Node | None, graph: URIRef | None
+) -> OxPattern:
+    """Return what quads are to match, in rdflib's terms, as pyoxigraph's; None matches all."""
+    return (
+        None if subject is None else to_ox_node(subject),
+        None if predicate is None else ox.NamedNode(str(predicate)),
+        None if object is None else to_ox_term(object),
+        None if graph is None else ox.NamedNode(graph),
+    )
+
+
 def to_ox_node(term: Node) -> ox.NamedNode | ox.BlankNode:
     """Return an rdflib IRI or blank node as pyoxigraph's."""
     return ox.BlankNode(term) if isinstance(term, BNode) else ox.NamedNode(str(term))

@@ -392,7 +392,7 @@ def test_parameters_of_sparql_are_text_or_iris(graph):
     ("question", "message"),
     [
         ("who-sayed", "no query called 'who-sayed'"),
-        ("who-said", "needs source=TEXT"),
+        ("who-said", "needs source=NAME"),
         ("SELECT ?x { ?x", "the query is no SPARQL: line 1"),
         ("DELETE WHERE { ?s ?p ?o }", "this is an update"),
     ],

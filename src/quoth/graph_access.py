@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from quoth.output import has_stream, is_terminal, write_result
+from quoth.output import has_stream, is_terminal, tell, write_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,13 @@ def open_existing(graph: str, *, read_only: bool = True) -> "SourceGraph":
 
 
 def write_answer(result: "Result", format: str | None, output: str) -> None:
-    """Write rows in `format`, or else as a table on a terminal and as CSV elsewhere."""
+    """Write rows in `format`, or else as a table on a terminal and as CSV elsewhere.
+
+    What there is to note about them goes to standard error.
+    """
     write_result(result, format or ("table" if is_terminal(output) else "csv"), output)
+    if result.note:
+        tell(result.note)
 
 
 def read_text(path: str) -> str:
