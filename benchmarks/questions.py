@@ -19,9 +19,9 @@ from rdflib.term import Node
 
 from quoth.graph import list_queries, open_graph
 from quoth.graph.backends import Backend
+from quoth.graph.catalogue import NamedQuery
 from quoth.graph.folder_backend import FolderBackend
 from quoth.graph.memory_backend import MemoryBackend
-from quoth.graph.catalogue import NamedQuery
 from quoth.graph.source_graph import SourceGraph
 from quoth.graph.terms import Quad, day, decimal, integer, plain, to_ox, to_ox_term
 from quoth.graph.vocabulary import (

@@ -42,7 +42,8 @@ _ASK = "@ask "
 _IRI = re.compile(r"<[a-z][a-z0-9+.-]*:[^<>\s]*>", re.IGNORECASE)
 _ORDER = re.compile(r"\nORDER BY (?P<keys>(?:\??\w+|DESC\(\?\w+\)|\s)+)\Z")
 _PARAMETER = re.compile(
-    r"@param (?P<name>\w+) (?P<type>name|text|date|integer)(?: = (?P<default>\S+))? - (?P<meaning>.+)"
+    r"@param (?P<name>\w+) (?P<type>name|text|date|integer)(?: = (?P<default>\S+))?"
+    r" - (?P<meaning>.+)"
 )
 
 

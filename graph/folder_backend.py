@@ -17,6 +17,7 @@ from quoth.graph.backends import new_dataset
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
 from quoth.graph.folder_state import TABLE, State, folder_state
+from quoth.graph.kept_answers import KeptAnswers
 from quoth.graph.kept_tables import KeptTables
 from quoth.graph.sparql_data import replacement
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_pattern
@@ -74,7 +75,8 @@ class FolderBackend:
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
         is_known = read_only and self.state == folder_state(path)
         tables = KeptTables(path, self.state) if is_known else None
-        self.dataset = new_dataset(FolderStore(self.store, self.where, tables))
+        answers = KeptAnswers(path, self.state) if is_known else None
+        self.dataset = new_dataset(FolderStore(self.store, self.where, tables, answers))
 
     def match(
         self,

@@ -1,4 +1,7 @@
-"""Answers the named questions: on Oxigraph's engine, with a word about names that nobody has."""
+"""Answers the named questions: on Oxigraph's engine, with a word about names that nobody has.
+
+Of a folder that is opened for reading the answers are kept (`quoth.graph.kept_answers`).
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,19 @@ if TYPE_CHECKING:
 
 
 def answer(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result:
-    """Answer `query` with `bindings`, as `NamedQuery.bindings` gives them; parameters are no columns.
+    """Answer `query` with `bindings`, as `NamedQuery.bindings` gives them, which are no columns.
 
     The `note` of an empty answer tells of names in it that no source has. Raises QueryError as
     `quoth.graph.execution.run`.
     """
+    store = dataset.store
+    answers = store.answers if isinstance(store, FolderStore) else None
+    if answers is None:
+        return _asked(dataset, query, bindings)
+    return answers.get(query, bindings, lambda: _asked(dataset, query, bindings))
+
+
+def _asked(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result:
     engine = _oxigraph(dataset)
     found = execution.run(engine, query.unordered, bindings, hide=frozenset(bindings))
     if not found.rows:

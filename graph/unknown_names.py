@@ -37,7 +37,9 @@ def unknown_names(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Id
 
 def _told(asked: str, names: list[str]) -> str:
     nearest = ", ".join(nearest_names(asked, names))
-    return f"no source is called {asked!r}" + (f"; the nearest names are {nearest}" if nearest else "")
+    return f"no source is called {asked!r}" + (
+        f"; the nearest names are {nearest}" if nearest else ""
+    )
 
 
 def nearest_names(asked: str, names: list[str]) -> list[str]:

@@ -253,7 +253,7 @@ class TestPages:
     @pytest.mark.parametrize(
         ("path", "status", "says"),
         [
-            ("questions/who-said", 400, "needs source=TEXT"),
+            ("questions/who-said", 400, "needs source=NAME"),
             ("questions/who-said?source=x&other=y", 400, "no parameter 'other'"),
             ("questions/sources?format=pdf", 400, "no format called 'pdf'"),
             ("questions/%3Cscript%3E", 404, "no question called"),

@@ -33,8 +33,10 @@ def export(
     with open_existing(graph) as opened:
         of_file = _format_of(output)
         is_nanopub = format == "nanopub"
-        text = opened.export("nanopub", syntax=of_file) if is_nanopub else opened.export(
-            format or of_file
+        text = (
+            opened.export("nanopub", syntax=of_file)
+            if is_nanopub
+            else opened.export(format or of_file)
         )
     write_text(text, output)
 
