@@ -5,6 +5,7 @@ at all.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -24,6 +25,9 @@ class Backend(Protocol):
 
     where: str
     """The place, for messages."""
+
+    spare: Path | None
+    """A folder for what can be made anew at any time, None where there is none."""
 
     def match(
         self,

@@ -30,6 +30,7 @@ class EndpointBackend:
 
     def __init__(self, endpoint: Endpoint, *, read_only: bool) -> None:
         self.where = endpoint.name
+        self.spare = None
         self.read_only = read_only
         self._client = EndpointClient(endpoint)
         store = EndpointStore(self._client)

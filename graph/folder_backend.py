@@ -18,7 +18,7 @@ from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
 from quoth.graph.folder_state import TABLE, State, folder_state
 from quoth.graph.kept_answers import KeptAnswers
-from quoth.graph.kept_tables import KeptTables
+from quoth.graph.kept_tables import FOLDER, KeptTables
 from quoth.graph.sparql_data import replacement
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_pattern
 
@@ -42,6 +42,7 @@ class FolderBackend:
 
     def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         self.where = str(path)
+        self.spare: Path | None = path / FOLDER
         is_store = (path / "CURRENT").is_file()
         if not is_store and (read_only or not create):
             raise StoreError(f"{path}: there is no such graph; `quoth build` makes one")
@@ -65,11 +66,7 @@ class FolderBackend:
             if is_store and "No such file" in str(error):
                 with damage_told(self.where):
                     raise
-            if "lock" in str(error).lower():
-                problem = "another process is writing to it; wait until it ends, or open read-only"
-            else:
-                problem = f"cannot be opened ({error})"
-            raise StoreError(f"{path}: {problem}") from error
+            raise StoreError(f"{path}: {_problem(error, 'opened')}") from error
         self.read_only = read_only
         self._path, self._steps, self._tidy = path, 0, 0 if read_only else _size(path)
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
@@ -129,12 +126,29 @@ class FolderBackend:
             try:
                 yield
             except OSError as error:
-                raise StoreError(f"{self.where}: cannot be written ({error})") from error
+                raise StoreError(f"{self.where}: {_problem(error, 'written')}") from error
 
     def close(self) -> None:
         """Let go of the folder and its lock."""
         self.dataset.close()
         del self.store
+
+
+_PROBLEMS = {
+    "lock": "another process is writing to it; wait until it ends, or open read-only",
+    "read-only file system": "is on a disk that cannot be written to: it can be asked as it is; "
+    "to change it, copy it to another disk",
+    "permission denied": "belongs to somebody else, and you may not write to it; copy it, or ask "
+    "for the permission",
+    "no space left": "the disk is full, and nothing was changed; free some space, and try again",
+}
+"""What the engine's and the system's errors say, in lower case, and what there is to do."""
+
+
+def _problem(error: OSError, done: str) -> str:
+    """Return why the folder cannot be opened or written."""
+    told = (told for words, told in _PROBLEMS.items() if words in str(error).lower())
+    return next(told, f"cannot be {done} ({error})")
 
 
 def _size(path: Path) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from quoth.graph.claim_wording import Words
-from quoth.graph.embedding import Embedding, Floats, Stretch, Weighed
+from quoth.graph.embedding import Embeds, Floats, Stretch, Weighed
 from quoth.graph.told import Told, contradict, shared_words
 from quoth.graph.word_likeness import ALIKE, WordLikeness
 
@@ -32,7 +32,7 @@ _DIGITS = 4
 class MeaningLikeness:
     """How alike claims are, in words or in meaning, whichever is more."""
 
-    def __init__(self, claims: Sequence[Told], embedding: Embedding) -> None:
+    def __init__(self, claims: Sequence[Told], embedding: Embeds) -> None:
         self.words = WordLikeness(claims)
         read = [claim for claim in claims if claim.text and len(claim.stems) >= FEWEST_WORDS]
         wording = Words()

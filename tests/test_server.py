@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
 
 import pytest
 from rdflib import Dataset, Graph, URIRef
@@ -249,6 +250,12 @@ class TestPages:
         table = served.client.get(entry["href"], params={"format": "csv"})
         assert table.headers["content-type"] == "text/csv; charset=utf-8"
         assert len(table.text.splitlines()) == len(rows) + 1 > 1
+
+    def test_a_header_tells_that_nobody_has_the_name(self, served):
+        answer = served.client.get("questions/who-said", params={"source": "Nobody Ævar"})
+        assert answer.json() == []
+        note = unquote(answer.headers["Quoth-Note"])
+        assert note.startswith("no source is called 'Nobody Ævar'")
 
     @pytest.mark.parametrize(
         ("path", "status", "says"),

@@ -24,7 +24,7 @@ from quoth.options import (
 )
 from quoth.output import is_terminal, open_output, refuse_overwriting, tell, write_result
 from quoth.progress import progress
-from quoth.source_commands import NoLinks, relink
+from quoth.source_commands import NoLinks, NoMeaning, relink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -158,6 +158,7 @@ def build(
         bool, typer.Option("--again", help="Read what is there already once more.")
     ] = False,
     no_links: NoLinks = False,
+    no_meaning: NoMeaning = False,
 ) -> None:
     """Add who says what in documents to a graph.
 
@@ -185,7 +186,7 @@ def build(
         )
         tell(f"{graph}: {inputs.read} documents read, {changed} new or changed")
         if not no_links:
-            relink(opened, graph)
+            relink(opened, graph, meaning=not no_meaning)
     failures.exit()
 
 
