@@ -16,6 +16,10 @@ makes them fast there and right on both:
   triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``, is scanned once and hashed, twenty times
   quicker a row than looking ?x up for every ?a. OPTIONAL holds one triple whose subject is surely
   bound, or a subselect; anything else is computed for all.
+- Triples after an OPTIONAL or a BIND are computed for the whole graph and then joined: all of them
+  come first, what narrows the answer most in a subselect with LIMIT, names of merged sources last.
+- ``?s a ?class`` reads every type in the graph, VALUES of the classes only theirs. A path with a
+  parameter at one end belongs into a subselect with LIMIT.
 - A constant may be where Oxigraph starts, so a test on what was found before is a FILTER:
   ``?a a ?class FILTER(?class = said:Attribution)``. MINUS and OPTIONAL on an unbound variable
   compare every row with every other.

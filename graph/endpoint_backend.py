@@ -5,6 +5,7 @@ change to a document is one update request, which servers apply whole or not at 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -18,6 +19,9 @@ from quoth.graph.errors import StoreError
 from quoth.graph.sparql_data import insertion, replacement
 from quoth.graph.terms import Quad, from_ox, to_ox_pattern
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _IS_UNION = """
 SELECT ?named ?union WHERE {
   { SELECT (1 AS ?named) WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 }
@@ -28,9 +32,10 @@ SELECT ?named ?union WHERE {
 class EndpointBackend:
     """Quads in a SPARQL endpoint; raises StoreError when it cannot be asked."""
 
+    spare: "Path | None" = None
+
     def __init__(self, endpoint: Endpoint, *, read_only: bool) -> None:
         self.where = endpoint.name
-        self.spare = None
         self.read_only = read_only
         self._client = EndpointClient(endpoint)
         store = EndpointStore(self._client)

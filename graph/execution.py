@@ -27,11 +27,13 @@ _OXIGRAPH_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_PROBLEM = 100
 _DEEPEST_NESTING = 200
 """Far above what anyone writes, and below some thousands, where Oxigraph's stack overflows."""
-_MOST_OPERATORS, _MOST_PATTERNS = 2_000, 200
+_MOST_OPERATORS, _MOST_PATTERNS, _MOST_STEPS = 2_000, 200, 200
 """An operator is a level of the engine's stack, which overflows at some thousands; of optional and
-alternative patterns some hundreds take all memory before the first row."""
+alternative patterns some hundreds take all memory before the first row, and planning a path takes
+time with the cube of its steps, minutes for a thousand."""
 _NAMES = re.compile(r"[\w-]*:[\w.:%-]*")
 _OPERATORS = re.compile(r"[!+*/|&^=<>-]")
+_STEPS = re.compile("/")
 _PATTERNS = re.compile(r"(?<![\w?$:-])(?:OPTIONAL|UNION|MINUS|BIND)(?![\w:-])", re.IGNORECASE)
 _NO_KEYWORDS = re.compile(
     r"""<[^<>"{}|^`\\\s]*> | \#.* | \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
@@ -210,6 +212,7 @@ def check_text(sparql: str) -> None:
     for parts, most, what in (
         (_OPERATORS, _MOST_OPERATORS, "operators"),
         (_PATTERNS, _MOST_PATTERNS, "OPTIONAL, UNION, MINUS and BIND"),
+        (_STEPS, _MOST_STEPS, "steps of paths"),
     ):
         if len(parts.findall(words)) > most:
             raise QueryError(f"the query is too long: more than {most} {what}; ask it in parts")

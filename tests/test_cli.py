@@ -357,6 +357,13 @@ def test_query_answers_named_questions(graph):
     assert all("Marr" in row["who"] for row in found)
 
 
+def test_an_unknown_name_is_told_beside_an_empty_answer(graph):
+    done = quoth("ask", "what has Zoe Mar said", "-g", graph)
+    assert len(done.out.splitlines()) == 1
+    assert "no source is called 'Zoe Mar'; the nearest names are" in done.err
+    assert "Zoë Marr" in done.err
+
+
 def test_query_lists_the_named_questions():
     listed = rows(quoth("query", "--list").out)
     assert {"who-said", "sources", "claims-about"} <= {row["name"] for row in listed}

@@ -590,6 +590,7 @@ class TestFreeSparql:
             (" ", "the query is empty"),
             ("SELECT * { FILTER(" + "!" * 9000 + "true) }", "too long: more than 2000 operators"),
             ("SELECT * { " + "OPTIONAL {} " * 300 + "}", "too long: more than 200 OPTIONAL"),
+            ("SELECT * { ?a " + "id:p+/" * 300 + "id:p ?b }", "too long: more than 200 steps"),
             ("DELETE WHERE { ?s ?p ?o }", "this is an update"),
             ("INSERT DATA { id:a said:b id:c }", "this is an update"),
             ("PREFIX a: <b:c> DROP ALL", "this is an update"),

@@ -32,12 +32,10 @@ def export(
     refuse_overwriting(output, graph=graph)
     with open_existing(graph) as opened:
         of_file = _format_of(output)
-        is_nanopub = format == "nanopub"
-        text = (
-            opened.export("nanopub", syntax=of_file)
-            if is_nanopub
-            else opened.export(format or of_file)
-        )
+        if format == "nanopub":
+            text = opened.export(format, syntax=of_file)
+        else:
+            text = opened.export(format or of_file)
     write_text(text, output)
 
 
