@@ -9,7 +9,7 @@ import pytest
 from factories import corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import RDF, SKOS, Dataset, Literal, URIRef
+from rdflib import RDF, SKOS, XSD, Dataset, Literal, URIRef
 from test_queries import EXPECTED, clustered
 
 from quoth.graph import SourceGraph, execution, list_queries, open_graph
@@ -19,6 +19,7 @@ from quoth.graph.kept_answers import MOST
 from quoth.graph.kept_tables import FOLDER
 from quoth.graph.questions import answer
 from quoth.graph.results import Result
+from quoth.graph.terms import from_ox_term, ox_value, value
 from quoth.graph.unknown_names import nearest_names
 from quoth.graph.vocabulary import LINKS_GRAPH, SAID
 
@@ -29,7 +30,7 @@ SPEAKERS = {
 OUTLET = {"outlet": "Daily Example"}
 
 
-def values(query: NamedQuery) -> dict[str, object]:
+def parameters(query: NamedQuery) -> dict[str, object]:
     """Return parameters for `query`, which has rows with them."""
     return EXPECTED.get(query.name, (OUTLET, []))[0] if query.parameters else {}
 
@@ -85,6 +86,20 @@ def term(cell: object) -> str:
     return str(ox.Literal(cell))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("date", "2024-02-06"), ("date", "2024-02-30"), ("date", "2024-02-06Z"),
+        ("date", "20240206"), ("date", "0000-01-01"), ("integer", "012"), ("string", "2024-02-06"),
+        ("dateTime", "2024-02-06T01:02:03"), ("decimal", "0.5"),
+    ],
+)  # fmt: skip
+def test_a_cell_of_oxigraph_is_what_rdflib_makes_of_it(kind: str, text: str) -> None:
+    literal = ox.Literal(text, datatype=ox.NamedNode(f"{XSD}{kind}"))
+    here, there = ox_value(literal), value(from_ox_term(literal))
+    assert (here, type(here)) == (there, type(there))
+
+
 @pytest.fixture(scope="module")
 def plain() -> SourceGraph:
     return clustered(open_graph())
@@ -109,14 +124,14 @@ def merged() -> SourceGraph:
 def test_merged_sources_bear_the_name_of_the_one_that_stands_for_them(
     query: NamedQuery, plain: SourceGraph, merged: SourceGraph
 ) -> None:
-    before = plain.ask(query.name, **values(query))
-    after = merged.ask(query.name, **values(query))
+    before = plain.ask(query.name, **parameters(query))
+    after = merged.ask(query.name, **parameters(query))
     assert len(after) == len(before) or query.name == "contested"
     assert speakers(after) == {f"ONE {name}" for name in speakers(before)}
 
 
 def test_the_folding_test_sees_the_questions_that_name_somebody(plain: SourceGraph) -> None:
-    seen = {q.name for q in list_queries() if speakers(plain.ask(q.name, **values(q)))}
+    seen = {q.name for q in list_queries() if speakers(plain.ask(q.name, **parameters(q)))}
     assert seen >= {
         "accused-unheard", "attributions", "claims-about", "contested", "hearsay", "network",
         "outlet-sources", "sources", "timeline", "unnamed-only", "who-said",
@@ -164,8 +179,8 @@ def asked(folder: Path, name: str = "sources", **parameters: object) -> Result:
 class TestKeptAnswers:
     def test_every_answer_is_the_same_again(self, folder: Path) -> None:
         for query in list_queries():
-            first = asked(folder, query.name, **values(query))
-            again = asked(folder, query.name, **values(query))
+            first = asked(folder, query.name, **parameters(query))
+            again = asked(folder, query.name, **parameters(query))
             assert (again, again.note) == (first, first.note)
             kinds = [[list(map(type, row)) for row in found] for found in (first, again)]
             assert kinds[0] == kinds[1], query.name
