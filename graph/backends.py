@@ -5,6 +5,7 @@ at all.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -27,6 +28,8 @@ class Backend(Protocol):
 
     is_shared: bool
     """Whether others may write to it at the same time."""
+    spare: Path | None
+    """A folder for what can be made anew at any time, None where there is none."""
 
     def match(
         self,

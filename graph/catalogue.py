@@ -7,7 +7,7 @@ query as a variable that SELECT lists and is bound to an RDF term when the query
 pasted into the text.
 
 They are written for Oxigraph, whose engine answers them for graphs in memory and in files, too
-(`quoth.graph.execution.run_named`); on rdflib's own they give the same rows in more time. What
+(`quoth.graph.questions`); on rdflib's own they give the same rows in more time. What
 makes them fast there and right on both:
 
 - Neither GROUP_CONCAT nor SAMPLE: their order and choice are free. MIN and COUNT, or a row each.
@@ -16,11 +16,17 @@ makes them fast there and right on both:
   triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``, is scanned once and hashed, twenty times
   quicker a row than looking ?x up for every ?a. OPTIONAL holds one triple whose subject is surely
   bound, or a subselect; anything else is computed for all.
+- Triples after an OPTIONAL or a BIND are computed for the whole graph and then joined: all of them
+  come first, what narrows the answer most in a subselect with LIMIT, names of merged sources last.
+- ``?s a ?class`` reads every type in the graph, VALUES of the classes only theirs. A path with a
+  parameter at one end belongs into a subselect with LIMIT.
 - A constant may be where Oxigraph starts, so a test on what was found before is a FILTER:
   ``?a a ?class FILTER(?class = said:Attribution)``. MINUS and OPTIONAL on an unbound variable
   compare every row with every other.
 - rdflib gives a GROUP BY without rows one empty row: HAVING(COUNT(?x) > 0) takes it away.
-- ORDER BY settles every tie, so that the same graph gives the same bytes.
+- ORDER BY settles every tie, so that the same graph gives the same bytes. It sorts by columns of
+  the answer: Oxigraph reads both words from the disk at every comparison, so that
+  `quoth.graph.questions` asks without ORDER BY and sorts the rows itself.
 """
 
 import re
@@ -38,14 +44,19 @@ from quoth.graph.terms import day, integer, plain
 
 _ASK = "@ask "
 _IRI = re.compile(r"<[a-z][a-z0-9+.-]*:[^<>\s]*>", re.IGNORECASE)
+_ORDER = re.compile(r"\nORDER BY (?P<keys>(?:\??\w+|DESC\(\?\w+\)|\s)+)\Z")
 _PARAMETER = re.compile(
-    r"@param (?P<name>\w+) (?P<type>text|date|integer)(?: = (?P<default>\S+))? - (?P<meaning>.+)"
+    r"@param (?P<name>\w+) (?P<type>name|text|date|integer)(?: = (?P<default>\S+))?"
+    r" - (?P<meaning>.+)"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter of a named query; `type` is ``text``, ``date`` or ``integer``."""
+    """A parameter of a named query; `type` is ``name``, ``text``, ``date`` or ``integer``.
+
+    A name is a text that a source should be called by: where none is, an empty answer says so.
+    """
 
     name: str
     type: str
@@ -58,7 +69,7 @@ class Parameter:
         Raises QueryError when it is none.
         """
         text = str(value)
-        if self.type == "text" and _IRI.fullmatch(text):
+        if self.type in ("name", "text") and _IRI.fullmatch(text):
             raise QueryError(
                 f"parameter {self.name}: {text} is an IRI, and this takes a name or words; an IRI "
                 "goes into SPARQL of your own: -p variable=<…>"
@@ -87,6 +98,25 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     wordings: tuple[str, ...]
     text: str
+
+    @cached_property
+    def order(self) -> tuple[tuple[str, bool], ...]:
+        """The columns that its ORDER BY sorts by, each with whether it descends.
+
+        Empty where it sorts by something else: then only the engine can.
+        """
+        found = _ORDER.search(self.text)
+        keys = [] if found is None else re.findall(r"(DESC\()?\?(\w+)", found["keys"])
+        selected = self.text[: self.text.index("WHERE")]
+        columns = set(re.findall(r"\?(\w+)(?=[\s)])", re.sub(r"#.*", "", selected)))
+        if any(name not in columns for _, name in keys):
+            return ()
+        return tuple((name, bool(descends)) for descends, name in keys)
+
+    @cached_property
+    def unordered(self) -> str:
+        """The query without the ORDER BY that `order` tells."""
+        return _ORDER.sub("\n", self.text) if self.order else self.text
 
     @cached_property
     def usage(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from quoth.graph.embedding import Embedding
+from quoth.graph.embedding import Embeds
 from quoth.graph.meaning import MeaningLikeness
 from quoth.graph.told import Told, overlap
 from quoth.graph.word_likeness import FEWEST_STEMS, WordLikeness
@@ -38,7 +38,7 @@ class Cluster:
     similarity: float
 
 
-def clusters(claims: Sequence[Told], embedding: Embedding | None = None) -> list[Cluster]:
+def clusters(claims: Sequence[Told], embedding: Embeds | None = None) -> list[Cluster]:
     """Return the clusters of two and more of `claims`, by their earliest members.
 
     They are compared by their words, with `embedding` by their meaning too. The result depends on

@@ -11,6 +11,7 @@ from rdflib.query import Result
 from rdflib.term import Identifier
 
 from quoth.graph.errors import StoreError
+from quoth.graph.kept_answers import KeptAnswers
 from quoth.graph.kept_tables import KeptTables
 from quoth.graph.vocabulary import PREFIXES
 
@@ -33,13 +34,20 @@ def damage_told(where: str) -> Iterator[None]:
 class FolderStore(OxigraphStore):
     """The store of a folder for rdflib; reading one that is damaged raises StoreError.
 
-    `tables` are those kept of it, None where its state may change.
+    `tables` and `answers` are those kept of it, None where its state may change.
     """
 
-    def __init__(self, store: ox.Store, where: str, tables: KeptTables | None = None) -> None:
+    def __init__(
+        self,
+        store: ox.Store,
+        where: str,
+        tables: KeptTables | None = None,
+        answers: KeptAnswers | None = None,
+    ) -> None:
         super().__init__(store=store)
         self._where = where
         self.tables = tables
+        self.answers = answers
 
     @contextmanager
     def reading(self) -> Iterator[ox.Store]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 import numpy as np
 
@@ -48,6 +48,13 @@ class Weighed(NamedTuple):
 
     text: str
     words: tuple[Stretch, ...]
+
+
+class Embeds(Protocol):
+    """What tells the meaning of texts."""
+
+    def vectors(self, texts: Sequence[Weighed]) -> Floats:
+        """Return a vector of length 1 for each text, (texts, 384)."""
 
 
 def is_installed() -> bool:

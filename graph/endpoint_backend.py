@@ -5,6 +5,7 @@ change to a document is one update request, which servers apply whole or not at 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -16,7 +17,10 @@ from quoth.graph.endpoint_client import EndpointClient
 from quoth.graph.endpoint_store import EndpointStore
 from quoth.graph.errors import StoreError
 from quoth.graph.sparql_data import insertion, replacement
-from quoth.graph.terms import Quad, from_ox, to_ox_node, to_ox_term
+from quoth.graph.terms import Quad, from_ox, to_ox_pattern
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _IS_UNION = """
 SELECT ?named ?union WHERE {
@@ -29,6 +33,7 @@ class EndpointBackend:
     """Quads in a SPARQL endpoint; raises StoreError when it cannot be asked."""
 
     is_shared = True
+    spare: "Path | None" = None
 
     def __init__(self, endpoint: Endpoint, *, read_only: bool) -> None:
         self.where = endpoint.name
@@ -63,14 +68,8 @@ class EndpointBackend:
         graph: URIRef | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match; None matches all."""
-        yield from from_ox(
-            self._quads.quads_for_pattern(
-                None if subject is None else to_ox_node(subject),
-                None if predicate is None else ox.NamedNode(str(predicate)),
-                None if object is None else to_ox_term(object),
-                None if graph is None else ox.NamedNode(graph),
-            )
-        )
+        pattern = to_ox_pattern(subject, predicate, object, graph)
+        yield from from_ox(self._quads.quads_for_pattern(*pattern))
 
     def change(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Delete and insert by one update request."""

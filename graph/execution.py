@@ -7,9 +7,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.plugins.stores.memory import Memory
-from rdflib.term import IdentifiedNode, Identifier
+from rdflib.term import Identifier
 
 from quoth.graph.damage import FolderStore
 from quoth.graph.errors import GraphError, QueryError
@@ -20,7 +18,6 @@ from quoth.graph.terms import (
     from_ox_term,
     ox_value,
     plain,
-    to_ox,
     to_ox_term,
     value,
 )
@@ -30,11 +27,13 @@ _OXIGRAPH_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_PROBLEM = 100
 _DEEPEST_NESTING = 200
 """Far above what anyone writes, and below some thousands, where Oxigraph's stack overflows."""
-_MOST_OPERATORS, _MOST_PATTERNS = 2_000, 200
+_MOST_OPERATORS, _MOST_PATTERNS, _MOST_STEPS = 2_000, 200, 200
 """An operator is a level of the engine's stack, which overflows at some thousands; of optional and
-alternative patterns some hundreds take all memory before the first row."""
+alternative patterns some hundreds take all memory before the first row, and planning a path takes
+time with the cube of its steps, minutes for a thousand."""
 _NAMES = re.compile(r"[\w-]*:[\w.:%-]*")
 _OPERATORS = re.compile(r"[!+*/|&^=<>-]")
+_STEPS = re.compile("/")
 _PATTERNS = re.compile(r"(?<![\w?$:-])(?:OPTIONAL|UNION|MINUS|BIND)(?![\w:-])", re.IGNORECASE)
 _NO_KEYWORDS = re.compile(
     r"""<[^<>"{}|^`\\\s]*> | \#.* | \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
@@ -105,27 +104,6 @@ def run(
         raise
     except Exception as error:
         raise QueryError(f"the query failed: {error or type(error).__name__}") from error
-
-
-def run_named(
-    dataset: Dataset, sparql: str, bindings: Mapping[str, Identifier], *, hide: frozenset[str]
-) -> Result:
-    """Run a query that is written for Oxigraph, as `run` does.
-
-    The quads of rdflib's memory store are copied into Oxigraph's first, which takes seconds a
-    million; its own engine would take minutes for some of the named questions.
-    """
-    if not isinstance(dataset.store, Memory):
-        return run(dataset, sparql, bindings, hide=hide)
-    engine = ox.Store()
-    quads = ((s, p, o, _name(g)) for s, p, o, g in dataset.quads())
-    engine.bulk_extend(map(to_ox, quads))
-    return run(Dataset(FolderStore(engine, "memory")), sparql, bindings, hide=hide)
-
-
-def _name(graph: IdentifiedNode | None) -> URIRef | None:
-    is_default = graph is None or graph == DATASET_DEFAULT_GRAPH_ID
-    return None if is_default else URIRef(str(graph))
 
 
 def _ask_rdflib(
@@ -234,6 +212,7 @@ def check_text(sparql: str) -> None:
     for parts, most, what in (
         (_OPERATORS, _MOST_OPERATORS, "operators"),
         (_PATTERNS, _MOST_PATTERNS, "OPTIONAL, UNION, MINUS and BIND"),
+        (_STEPS, _MOST_STEPS, "steps of paths"),
     ):
         if len(parts.findall(words)) > most:
             raise QueryError(f"the query is too long: more than {most} {what}; ask it in parts")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import disk_usage
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -15,10 +16,11 @@ from rdflib.term import Node
 from quoth.graph.backends import new_dataset
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
-from quoth.graph.folder_state import folder_state
-from quoth.graph.kept_tables import KeptTables
+from quoth.graph.folder_state import TABLE, State, folder_state
+from quoth.graph.kept_answers import KeptAnswers
+from quoth.graph.kept_tables import FOLDER, KeptTables
 from quoth.graph.sparql_data import replacement
-from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_node, to_ox_term
+from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_pattern
 
 BULK = 5_000
 """Quads from which on Oxigraph's loader, four times as fast, is worth the files that it makes."""
@@ -27,17 +29,26 @@ BUFFERED = 50_000
 """Quads in small steps that the engine keeps in memory before they are written out. Left to itself
 it lets each of its twelve tables fill 128 MB."""
 
-_SNAPSHOTS, _PAUSE = 5, 0.05
-"""How often a reader tries to open a folder whose writer tidies up, and seconds between."""
+UNTIDY = 4
+"""Bulk steps from which on their files are put in order: Oxigraph itself lets so many wait."""
+GROWTH = 1.5
+"""How large a folder must have become, beside its size in order, to be put in order again."""
+
+_PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Seconds between a reader's attempts to open a folder that its writer changes meanwhile."""
 
 
 class FolderBackend:
-    """Quads in an Oxigraph store: a folder."""
+    """Quads in an Oxigraph store: a folder.
+
+    `state` is that of its files just before a reader opened it, or after a writer did.
+    """
 
     is_shared = False
 
     def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         self.where = str(path)
+        self.spare: Path | None = path / FOLDER
         is_store = (path / "CURRENT").is_file()
         if not is_store and (read_only or not create):
             raise StoreError(f"{path}: there is no such graph; `quoth build` makes one")
@@ -46,11 +57,14 @@ class FolderBackend:
                 f"{path}: holds something else. A graph is a file ending in .trig or .nq, "
                 "or a folder of its own"
             )
-        before = folder_state(path) if read_only else ()
+        self.state: State = ()
         try:
-            if not read_only:
+            if read_only:
+                self.store, self.state = _snapshot(path)
+            else:
                 path.mkdir(parents=True, exist_ok=True)
-            self.store = _snapshot(path) if read_only else ox.Store(path)
+                self.store = ox.Store(path)
+                self.state = folder_state(path)
         except RuntimeError:
             with damage_told(self.where):
                 raise
@@ -58,17 +72,15 @@ class FolderBackend:
             if is_store and "No such file" in str(error):
                 with damage_told(self.where):
                     raise
-            if "lock" in str(error).lower():
-                problem = "another process is writing to it; wait until it ends, or open read-only"
-            else:
-                problem = f"cannot be opened ({error})"
-            raise StoreError(f"{path}: {problem}") from error
+            raise StoreError(f"{path}: {_problem(error, 'opened')}") from error
         self.read_only = read_only
         self._buffered = 0
+        self._path, self._steps, self._tidy = path, 0, 0 if read_only else _size(path)
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
-        is_known = read_only and before == folder_state(path)
-        tables = KeptTables(path, before) if is_known else None
-        self.dataset = new_dataset(FolderStore(self.store, self.where, tables))
+        is_known = read_only and self.state == folder_state(path)
+        tables = KeptTables(path, self.state) if is_known else None
+        answers = KeptAnswers(path, self.state) if is_known else None
+        self.dataset = new_dataset(FolderStore(self.store, self.where, tables, answers))
 
     def match(
         self,
@@ -78,14 +90,9 @@ class FolderBackend:
         graph: URIRef | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match; None matches all."""
+        pattern = to_ox_pattern(subject, predicate, object, graph)
         with damage_told(self.where):
-            found = self.store.quads_for_pattern(
-                None if subject is None else to_ox_node(subject),
-                None if predicate is None else ox.NamedNode(str(predicate)),
-                None if object is None else to_ox_term(object),
-                None if graph is None else ox.NamedNode(graph),
-            )
-            yield from from_ox(found)
+            yield from from_ox(self.store.quads_for_pattern(*pattern))
 
     def change(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Delete and insert in one transaction of Oxigraph's."""
@@ -104,6 +111,7 @@ class FolderBackend:
                 self._count(len(quads))
             else:
                 self.store.bulk_extend(quads)
+                self._steps += 1
 
     def _count(self, quads: int) -> None:
         self._buffered += quads
@@ -112,11 +120,20 @@ class FolderBackend:
             self._buffered = 0
 
     def save(self) -> None:
-        """Write the store's buffers out, which also keeps the next opening fast."""
+        """Write the store's buffers out, which also keeps the next opening fast.
+
+        What many bulk steps have left in files of their own is put in order, which lets questions
+        be answered in a third of the time. It rewrites the folder, so it waits until that has
+        grown by half.
+        """
         if self.read_only:
             return
         with self._writing():
             self.store.flush()
+            if self._steps >= UNTIDY and _size(self._path) > GROWTH * self._tidy:
+                if disk_usage(self._path).free > 2 * _size(self._path):
+                    self.store.optimize()
+                self._steps, self._tidy = 0, _size(self._path)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -124,7 +141,7 @@ class FolderBackend:
             try:
                 yield
             except OSError as error:
-                raise StoreError(f"{self.where}: cannot be written ({error})") from error
+                raise StoreError(f"{self.where}: {_problem(error, 'written')}") from error
 
     def close(self) -> None:
         """Let go of the folder and its lock."""
@@ -132,20 +149,44 @@ class FolderBackend:
         del self.store
 
 
-def _snapshot(path: Path) -> ox.Store:
-    """Open the store at `path` for reading, as it is now.
+_PROBLEMS = {
+    "lock": "another process is writing to it; wait until it ends, or open read-only",
+    "read-only file system": "is on a disk that cannot be written to: it can be asked as it is; "
+    "to change it, copy it to another disk",
+    "permission denied": "belongs to somebody else, and you may not write to it; copy it, or ask "
+    "for the permission",
+    "no space left": "the disk is full, and nothing was changed; free some space, and try again",
+}
+"""What the engine's and the system's errors say, in lower case, and what there is to do."""
+
+
+def _problem(error: OSError, done: str) -> str:
+    """Return why the folder cannot be opened or written."""
+    told = (told for words, told in _PROBLEMS.items() if words in str(error).lower())
+    return next(told, f"cannot be {done} ({error})")
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of the folder's tables."""
+    return sum(size for name, size, _ in folder_state(path) if name.endswith(TABLE))
+
+
+def _snapshot(path: Path) -> tuple[ox.Store, State]:
+    """Open the store at `path` for reading; return it, and the state of its files before.
 
     A writer beside it may throw a file away between the list of files and its opening: the next
     list names what is there. A folder that is being made, or whose making was cut off, lacks some
     of the engine's tables, which a writer will add: it holds nothing yet.
     """
-    for _ in range(_SNAPSHOTS - 1):
+    for pause in _PAUSES:
+        before = folder_state(path)
         try:
-            return ox.Store.read_only(str(path))
+            return ox.Store.read_only(str(path)), before
         except (OSError, RuntimeError) as error:
             if "Column family not found" in str(error):
-                return ox.Store()
-            if "No such file" not in str(error):
+                return ox.Store(), before
+            if folder_state(path) == before:
                 raise
-            time.sleep(_PAUSE)
-    return ox.Store.read_only(str(path))
+            time.sleep(pause)
+    before = folder_state(path)
+    return ox.Store.read_only(str(path)), before

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from quoth.graph.errors import StoreError
 
-LOG = ".log"
-_COMMITTED = (".sst", LOG)
+LOG, TABLE = ".log", ".sst"
+_COMMITTED = (TABLE, LOG)
 
 State = tuple[tuple[str, int, int], ...]
 """Name, size in bytes and time of change in nanoseconds of each file, by name."""

@@ -90,6 +90,16 @@ def format_of(path: Path) -> str:
         ) from None
 
 
+def require_named_graphs(syntax: str) -> None:
+    """Raise StoreError unless `syntax` is one of `FORMATS` that keeps named graphs."""
+    kept = [name for name in FORMATS if name != "turtle"]
+    if syntax not in kept:
+        raise StoreError(
+            f"nanopublications are named graphs, which {syntax!r} cannot hold; write "
+            f"{', '.join(kept)} (.trig, .nq, .jsonld)"
+        )
+
+
 def parse_file(path: Path, format: str | None = None) -> list[Quad]:
     """Return the quads of an RDF file, read whole; its name tells the format unless given.
 

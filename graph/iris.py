@@ -53,7 +53,8 @@ def source_slug(name: str) -> str:
     >>> source_slug("John Smith (FBI)"), source_slug("John Smith")
     ('john-smith--fbi', 'john-smith')
     """
-    bracketed = _QUALIFIED.fullmatch(name)
+    # Most names hold no bracket, and the pattern is slow to find that out.
+    bracketed = _QUALIFIED.fullmatch(name) if "(" in name else None
     if bracketed is None:
         return slug(name)
     return f"{slug(bracketed['name'])}--{slug(bracketed['qualifier'])}"

@@ -23,8 +23,9 @@ from quoth.graph.claim_facts import (
 from quoth.graph.clusters import Cluster, clusters
 from quoth.graph.copies import Text, copies
 from quoth.graph.decisions import Decision, Kind, read_decisions
-from quoth.graph.embedding import MODEL, Embedding, is_installed
+from quoth.graph.embedding import MODEL, Embedding, Embeds, is_installed
 from quoth.graph.identity import pairs
+from quoth.graph.kept_vectors import KeptVectors
 from quoth.graph.responses import Response, responses
 from quoth.graph.source_facts import SourceFacts, read_sources
 from quoth.graph.sources import Match
@@ -62,7 +63,7 @@ def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
     `meaning`: compare claims by what they mean, too; None where the extra is installed. Raises
     ModelError when the model is not installed or damaged.
     """
-    embedding = Embedding.load() if meaning or (meaning is None and is_installed()) else None
+    embedding = _embedding(backend) if meaning or (meaning is None and is_installed()) else None
     match = backend.match
     decisions = read_decisions(match)
     sources = read_sources(match)
@@ -92,6 +93,11 @@ def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
         copies=len(origin),
         meaning=embedding is not None,
     )
+
+
+def _embedding(backend: "Backend") -> Embeds:
+    model = Embedding.load()
+    return model if backend.spare is None else KeptVectors(model, backend.spare)
 
 
 def merge_sources(

@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 
 from quoth.graph.claim_wording import Words
-from quoth.graph.embedding import Embedding, Floats, Stretch, Weighed
+from quoth.graph.embedding import Embeds, Floats, Stretch, Weighed
 from quoth.graph.told import Told, contradict, shared_words
 from quoth.graph.word_likeness import ALIKE, WordLikeness
 
@@ -41,7 +41,7 @@ class MeaningLikeness:
         self._vectors = vectors
 
     @classmethod
-    def among(cls, claims: Sequence[Told], embedding: Embedding) -> Self:
+    def among(cls, claims: Sequence[Told], embedding: Embeds) -> Self:
         """Return the likeness of `claims`, words weighing by their rarity among them."""
         words = WordLikeness.among(claims)
         return cls(words, vectors_of(claims, words, embedding))
@@ -91,9 +91,7 @@ class MeaningLikeness:
                 yield indices[one], indices[other]
 
 
-def vectors_of(
-    claims: Sequence[Told], words: WordLikeness, embedding: Embedding
-) -> dict[str, Floats]:
+def vectors_of(claims: Sequence[Told], words: WordLikeness, embedding: Embeds) -> dict[str, Floats]:
     """Return the vectors of the claims that are compared by meaning, by IRI."""
     read = [claim for claim in claims if claim.text and len(claim.stems) >= FEWEST_WORDS]
     wording = Words()

@@ -1,6 +1,7 @@
 """Quads in rdflib's memory store."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -18,6 +19,7 @@ class MemoryBackend:
 
     where = "memory"
     is_shared = False
+    spare: Path | None = None
 
     def __init__(self) -> None:
         self.dataset = new_dataset()

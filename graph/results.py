@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,10 +23,13 @@ class Result:
     A cell is a str (an IRI too), int, float, bool, date or datetime, or None where the query
     leaves a variable unbound. An ASK query answers one row of one column, ``answer``; CONSTRUCT
     and DESCRIBE answer ``subject``, ``predicate`` and ``object``. Iterating yields the rows.
+
+    `note` is a sentence for the reader: why an answer is empty, where that can be told.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
+    note: str = field(default="", compare=False)
 
     def __iter__(self) -> Iterator[tuple[object, ...]]:
         return iter(self.rows)

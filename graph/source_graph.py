@@ -16,12 +16,14 @@ from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_documents
 from quoth.graph.document_entries import DocumentEntry, document_entries
 from quoth.graph.errors import StoreError
-from quoth.graph.formats import FORMATS, parse_file, serialize
+from quoth.graph.formats import FORMATS, require_named_graphs, serialize
 from quoth.graph.homonyms import with_homonyms
-from quoth.graph.imports import document_graphs, into_graphs
+from quoth.graph.imports import document_graphs
+from quoth.graph.incoming import read_graphs
 from quoth.graph.lookup import documents_called
-from quoth.graph.nanopublications import into_quads, is_nanopublications, nanopublications
+from quoth.graph.nanopublications import nanopublications
 from quoth.graph.provenance import provenance_of
+from quoth.graph.questions import answer
 from quoth.graph.readings import Extracts, OnError, readings
 from quoth.graph.revisions import history, is_history, stale_documents
 from quoth.graph.sources import global_source_quads
@@ -151,11 +153,10 @@ class SourceGraph(Analysis):
 
         Documents are added or replaced as `add` does, and everything else is added to what is
         there. Returns how many documents are new or changed. Raises StoreError when the file
-        cannot be read.
+        cannot be read, or is seen to be cut.
         """
         self._require_writable()
-        found = parse_file(Path(path))
-        found = into_quads(found) if is_nanopublications(found) else into_graphs(found)
+        found = read_graphs(Path(path))
         by_graph: defaultdict[URIRef | None, list[Quad]] = defaultdict(list)
         for quad in found:
             by_graph[quad[3]].append(quad)
@@ -233,11 +234,11 @@ class SourceGraph(Analysis):
     def ask(self, name: str, /, **parameters: object) -> Result:
         """Answer a named question (`quoth.graph.list_queries`).
 
+        The `note` of an empty answer tells of names in it that no source has.
         Raises QueryError when there is none of that name or a parameter is wrong or missing.
         """
         query = named_query(name)
-        bindings = query.bindings(parameters)
-        return execution.run_named(self.dataset, query.text, bindings, hide=frozenset(bindings))
+        return answer(self.dataset, query, query.bindings(parameters))
 
     def validate(self) -> Report:
         """Check the graph against the shapes of quoth's vocabulary (SHACL)."""
@@ -245,12 +246,12 @@ class SourceGraph(Analysis):
 
         return validate(self.dataset)
 
-    def export(self, format: str) -> str:
+    def export(self, format: str, *, syntax: str = "trig") -> str:
         """Return the whole graph as text: turtle, trig, nquads, jsonld, nanopub, graphml or csv.
 
-        The same content gives the same text. Turtle holds the union of the named graphs, nanopub
-        (TriG) a nanopublication for each attribution, graphml the network, csv the attributions.
-        Raises StoreError when the format is unknown.
+        The same content gives the same text. Turtle holds the union of the named graphs, nanopub a
+        nanopublication for each attribution, in the `syntax` trig, nquads or jsonld, graphml the
+        network, csv the attributions. Raises StoreError when the format or syntax is unknown.
         """
         self._require_open()
         if format == "csv":
@@ -260,7 +261,8 @@ class SourceGraph(Analysis):
 
             return graphml(self.network())
         if format == "nanopub":
-            return serialize(nanopublications(self._backend.match()), "trig").decode()
+            require_named_graphs(syntax)
+            return serialize(nanopublications(self._backend.match()), syntax).decode()
         if format not in FORMATS:
             names = ", ".join([*FORMATS, "nanopub", "graphml", "csv"])
             raise StoreError(f"no export format called {format!r}; there are {names}")

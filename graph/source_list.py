@@ -1,6 +1,6 @@
 """The named sources of a graph as a table: who is merged into whom, and why."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from rdflib import SKOS
@@ -31,7 +31,8 @@ def list_sources(match: Match, search: str | None = None) -> Result:
     """Return the named sources by name and IRI, those whose name or IRI holds `search` if given.
 
     `also` are the other names, `attributions` what is attributed to the source itself (not to those
-    merged into it), `merged_into` the name of the one that stands for it.
+    merged into it), `merged_into` the name of the one that stands for it, `match` all that it
+    matches elsewhere.
     """
     sources = read_sources(match)
     canonical = {str(s): str(o) for s, _, o, _ in match(None, SAID.canonical, None, LINKS_GRAPH)}
@@ -44,7 +45,9 @@ def list_sources(match: Match, search: str | None = None) -> Result:
     for iri, _, name, _ in match(None, SAID.alsoCalled, None, ALIASES_GRAPH):
         if str(iri) in sources:
             sources[str(iri)].aliases.add(str(name))
-    matches = {str(s): str(o) for s, _, o, _ in match(None, SKOS.exactMatch, None, ALIASES_GRAPH)}
+    matches: defaultdict[str, list[str]] = defaultdict(list)
+    for iri, _, elsewhere, _ in match(None, SKOS.exactMatch, None, ALIASES_GRAPH):
+        matches[str(iri)].append(str(elsewhere))
     rows: list[tuple[object, ...]] = [
         (
             source.name,
@@ -54,7 +57,7 @@ def list_sources(match: Match, search: str | None = None) -> Result:
             counts[source.iri],
             _name(sources, canonical.get(source.iri)),
             *reasons.get(source.iri, (None, None, None)),
-            matches.get(source.iri),
+            "; ".join(sorted(matches[source.iri])) or None,
         )
         for source in sources.values()
         if _is_wanted(source, search)

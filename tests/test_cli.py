@@ -363,6 +363,13 @@ def test_query_answers_named_questions(graph):
     assert all("Marr" in row["who"] for row in found)
 
 
+def test_an_unknown_name_is_told_beside_an_empty_answer(graph):
+    done = quoth("ask", "what has Zoe Mar said", "-g", graph)
+    assert len(done.out.splitlines()) == 1
+    assert "no source is called 'Zoe Mar'; the nearest names are" in done.err
+    assert "Zoë Marr" in done.err
+
+
 def test_query_lists_the_named_questions():
     listed = rows(quoth("query", "--list").out)
     assert {"who-said", "sources", "claims-about"} <= {row["name"] for row in listed}
@@ -398,7 +405,7 @@ def test_parameters_of_sparql_are_text_or_iris(graph):
     ("question", "message"),
     [
         ("who-sayed", "no query called 'who-sayed'"),
-        ("who-said", "needs source=TEXT"),
+        ("who-said", "needs source=NAME"),
         ("SELECT ?x { ?x", "the query is no SPARQL: line 1"),
         ("DELETE WHERE { ?s ?p ?o }", "this is an update"),
     ],

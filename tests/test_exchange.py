@@ -43,6 +43,40 @@ def test_whole_graphs_come_back(format: str, end: str, tmp_path: Path) -> None:
     assert "cluster-1" in again
 
 
+class TestCutFiles:
+    """N-Quads that end after any line are valid; what they lack tells that they were cut."""
+
+    def lines(self) -> list[str]:
+        graph = open_graph()
+        graph.add(corpus())
+        return graph.export("nquads").splitlines(keepends=True)
+
+    @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.98])
+    def test_a_file_that_was_cut_is_refused(self, share: float, tmp_path: Path) -> None:
+        lines = self.lines()
+        path = tmp_path / "cut.nq"
+        path.write_text("".join(lines[: int(share * len(lines))]), encoding="utf-8")
+        with open_graph() as graph:
+            with pytest.raises(StoreError, match=r"cut\.nq: is not whole: .*copy it again"):
+                graph.import_(path)
+            assert len(graph.dataset) == 0
+
+    def test_a_lost_source_is_told(self, tmp_path: Path) -> None:
+        name = str(ID["person-maria-vance"])
+        path = tmp_path / "lost.nq"
+        kept = [line for line in self.lines() if not line.startswith(f"<{name}>")]
+        path.write_text("".join(kept), encoding="utf-8")
+        with pytest.raises(StoreError, match=f"names {name}, of which it says nothing"):
+            open_graph().import_(path)
+
+    def test_statements_of_ones_own_need_nothing_else(self, tmp_path: Path) -> None:
+        path = tmp_path / "own.nq"
+        path.write_text(f"<{ID['doc-1']}> <http://a.example/p> <{ID['claim-1']}> .\n")
+        with open_graph() as graph:
+            graph.import_(path)
+            assert len(graph.dataset) == 1
+
+
 class TestNanopublications:
     def test_documents_come_back_and_links_across_them_do_not(self, tmp_path: Path) -> None:
         graph = open_graph()
@@ -60,6 +94,22 @@ class TestNanopublications:
         graph.add(extraction)
         path = tmp_path_factory.mktemp("np") / "np.trig"
         assert nquads_again(graph.export("nanopub"), path) == graph.export("nquads")
+
+    @pytest.mark.parametrize(("syntax", "end"), [("nquads", "nq"), ("jsonld", "jsonld")])
+    def test_they_are_written_in_the_syntax_that_is_named(
+        self, syntax: str, end: str, tmp_path: Path
+    ) -> None:
+        graph = open_graph()
+        graph.add(corpus())
+        text = graph.export("nanopub", syntax=syntax)
+        assert set(ox.parse(text, format=ox.RdfFormat.from_extension(end))) == set(
+            ox.parse(graph.export("nanopub"), format=ox.RdfFormat.TRIG)
+        )
+        assert nquads_again(text, tmp_path / f"np.{end}") == graph.export("nquads")
+
+    def test_turtle_cannot_hold_them(self) -> None:
+        with pytest.raises(StoreError, match="named graphs, which 'turtle' cannot hold"):
+            open_graph().export("nanopub", syntax="turtle")
 
     def test_each_holds_to_the_rules_of_nanopublications(self) -> None:
         """The well-formedness rules of nanopub.net: the head, three parts, what each is about."""

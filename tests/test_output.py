@@ -6,6 +6,7 @@ import os
 import factories
 import pytest
 
+from quoth import graph_access
 from quoth.graph.results import Result
 from quoth.output import open_output, write_result, write_table
 from quoth.tabulation import full_table, overview
@@ -34,6 +35,23 @@ def test_a_table_has_a_heading_and_a_line_a_row():
     ]
     assert lines[2].endswith("12")
     assert lines[3].endswith(" 3")
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "format", "lines"),
+    [(True, None, 2 + 3), (True, "table", 2 + 5), (False, None, 1 + 5), (False, "table", 2 + 5)],
+)
+def test_a_terminal_is_shown_the_first_rows(is_terminal, format, lines, monkeypatch, tmp_path):
+    told = []
+    monkeypatch.setattr(graph_access, "MOST_SHOWN", 3)
+    monkeypatch.setattr(graph_access, "is_terminal", lambda target: is_terminal)
+    monkeypatch.setattr(graph_access, "tell", told.append)
+    graph_access.write_answer(
+        Result(("n",), tuple((n,) for n in range(5))), format, str(tmp_path / "x")
+    )
+    assert len((tmp_path / "x").read_text(encoding="utf-8").splitlines()) == lines
+    is_cut = is_terminal and format is None
+    assert told == ["the first 3 of 5 rows; -o FILE or -f table for all"] * is_cut
 
 
 def test_a_table_without_rows_is_its_heading():

@@ -462,7 +462,7 @@ class TestCatalogue:
 
     def test_usage_is_what_one_types(self) -> None:
         usage = {query.name: query.usage for query in list_queries()}
-        assert usage["timeline"] == "source=TEXT [since=DATE] [until=DATE]"
+        assert usage["timeline"] == "source=NAME [since=DATE] [until=DATE]"
         assert usage["sources"] == ""
 
     def test_parameters_are_no_columns(self, graph: SourceGraph) -> None:
@@ -472,9 +472,9 @@ class TestCatalogue:
         ("name", "parameters", "problem"),
         [
             ("who-sad", {}, "no query called 'who-sad'; there are accused-unheard, anonymity"),
-            ("who-said", {}, r"query who-said: needs source=TEXT \(the source's name"),
+            ("who-said", {}, r"query who-said: needs source=NAME \(the source's name"),
             ("who-said", {"source": "<https://a/b>"}, "is an IRI, and this takes a name"),
-            ("who-said", {"sorce": "x"}, "no parameter 'sorce'; it takes source=TEXT"),
+            ("who-said", {"sorce": "x"}, "no parameter 'sorce'; it takes source=NAME"),
             ("sources", {"source": "x"}, "no parameter 'source'; it takes no parameters"),
             ("timeline", {"source": "x", "since": "May"}, "'May' is no date; write it like 2024-"),
         ],
@@ -590,6 +590,7 @@ class TestFreeSparql:
             (" ", "the query is empty"),
             ("SELECT * { FILTER(" + "!" * 9000 + "true) }", "too long: more than 2000 operators"),
             ("SELECT * { " + "OPTIONAL {} " * 300 + "}", "too long: more than 200 OPTIONAL"),
+            ("SELECT * { ?a " + "id:p+/" * 300 + "id:p ?b }", "too long: more than 200 steps"),
             ("DELETE WHERE { ?s ?p ?o }", "this is an update"),
             ("INSERT DATA { id:a said:b id:c }", "this is an update"),
             ("PREFIX a: <b:c> DROP ALL", "this is an update"),

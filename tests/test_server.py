@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
 
 import pytest
 from rdflib import Dataset, Graph, URIRef
@@ -250,10 +251,16 @@ class TestPages:
         assert table.headers["content-type"] == "text/csv; charset=utf-8"
         assert len(table.text.splitlines()) == len(rows) + 1 > 1
 
+    def test_a_header_tells_that_nobody_has_the_name(self, served):
+        answer = served.client.get("questions/who-said", params={"source": "Nobody Ævar"})
+        assert answer.json() == []
+        note = unquote(answer.headers["Quoth-Note"])
+        assert note.startswith("no source is called 'Nobody Ævar'")
+
     @pytest.mark.parametrize(
         ("path", "status", "says"),
         [
-            ("questions/who-said", 400, "needs source=TEXT"),
+            ("questions/who-said", 400, "needs source=NAME"),
             ("questions/who-said?source=x&other=y", 400, "no parameter 'other'"),
             ("questions/sources?format=pdf", 400, "no format called 'pdf'"),
             ("questions/%3Cscript%3E", 404, "no question called"),

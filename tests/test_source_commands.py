@@ -105,6 +105,13 @@ def test_matches_are_read_from_standard_input(graph: Path) -> None:
     assert row["match"] == "http://www.wikidata.org/entity/Q42"
 
 
+def test_every_match_of_a_source_is_listed(graph: Path) -> None:
+    table = "source,match\nEdda Thorvane,Q42\nEdda Thorvane,https://viaf.example/7\n"
+    quoth("sources", "match", "-", "-g", graph, stdin=table)
+    (row,) = rows("sources", "list", "-g", graph, "--search", "edda")
+    assert row["match"] == "http://www.wikidata.org/entity/Q42; https://viaf.example/7"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -12,6 +13,7 @@ from quoth.graph import execution
 from quoth.graph.catalogue import named_query
 from quoth.graph.damage import damage_told
 from quoth.graph.errors import GraphError, QueryError
+from quoth.graph.questions import answer
 from quoth.graph.results import Result
 from quoth.graph.server.messages import Reply
 from quoth.graph.server.negotiation import RESULTS, TABLES, TRIPLES, choose, content_type
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 CUT = "Quoth-Rows-Cut"
 """The header of an answer that has fewer rows than the query: how many it has."""
+
+NOTE = "Quoth-Note"
+"""The header of an empty answer that can be explained: a sentence, percent-encoded (RFC 3986)."""
+_NOTE_SAFE = " ',;.()"
 
 
 class AnswerTooLargeError(GraphError):
@@ -144,8 +150,10 @@ def dump(triples: Any, format: ox.RdfFormat) -> bytes:
     return sink.getvalue()
 
 
-def _reply(media_type: str, body: bytes, cut: int | None) -> Reply:
+def _reply(media_type: str, body: bytes, cut: int | None, note: str = "") -> Reply:
     headers = {} if cut is None else {CUT: str(cut)}
+    if note:
+        headers[NOTE] = quote(note, safe=_NOTE_SAFE)
     return Reply(200, content_type(media_type), body, {**headers, "Vary": "Accept"})
 
 
@@ -157,12 +165,12 @@ def question(graph: OpenGraph, request: Request) -> Reply:
     asked = named_query(request.options["name"])
     bindings = asked.bindings(request.options["parameters"])
     media_type = choose(request.options.get("accept"), TABLES)
-    found = execution.run(graph.dataset, asked.text, bindings, hide=frozenset(bindings))
+    found = answer(graph.dataset, asked, bindings)
     limit = int(request.options["max_rows"])
     cut = limit if limit and len(found) > limit else None
-    found = Result(found.columns, found.rows[: limit or None])
+    found = Result(found.columns, found.rows[: limit or None], found.note)
     text = found.to_json() if TABLES[media_type] == "json" else found.to_csv()
-    return _reply(media_type, text.encode(), cut)
+    return _reply(media_type, text.encode(), cut, found.note)
 
 
 def page(graph: OpenGraph, request: Request) -> Reply:

@@ -5,7 +5,6 @@ is the names, sizes and times of the files that Oxigraph commits to.
 """
 
 import hashlib
-import time
 from pathlib import Path
 from typing import Protocol
 
@@ -23,9 +22,6 @@ from quoth.graph.vocabulary import PREFIXES
 
 _LONGEST_LOG = 1 << 20
 """Bytes: some 50 ms of reading."""
-_PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
-"""Seconds between attempts to open a folder that is being written to."""
-
 _FILES = (".trig", ".nq")
 
 
@@ -90,19 +86,10 @@ class FolderGraph:
 
     def reopen(self) -> None:
         """Open the folder anew."""
-        for pause in (*_PAUSES, None):
-            # Before the opening: what is written during it is seen as a change afterwards.
-            self.stamp = folder_state(self.path)
-            try:
-                backend = FolderBackend(self.path, read_only=not self.writable, create=False)
-            except StoreError:
-                if pause is None or self.writable or not (self.path / "CURRENT").is_file():
-                    raise
-                # A writer may have taken tables away while they were opened.
-                time.sleep(pause)
-            else:
-                self.store, self.dataset = backend.store, backend.dataset
-                return
+        backend = FolderBackend(self.path, read_only=not self.writable, create=False)
+        self.store, self.dataset = backend.store, backend.dataset
+        # What is written during the opening is seen as a change afterwards.
+        self.stamp = backend.state
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL Update in one transaction.
@@ -117,6 +104,7 @@ class FolderGraph:
                 _LONGEST_LOG
             ):
                 self.store.flush()
+        self.stamp = folder_state(self.path)
 
 
 class FileGraph:

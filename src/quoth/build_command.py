@@ -33,7 +33,7 @@ from quoth.running_options import (
     TimeLimit,
     Workers,
 )
-from quoth.source_commands import NoLinks, relink
+from quoth.source_commands import NoLinks, NoMeaning, relink
 
 if TYPE_CHECKING:
     from quoth.extractors.records import Document
@@ -56,6 +56,7 @@ def build(
         bool, typer.Option("--again", help="Read what is there already once more.")
     ] = False,
     no_links: NoLinks = False,
+    no_meaning: NoMeaning = False,
     workers: Workers = 1,
     time_limit: TimeLimit = None,
     limit: Limit = None,
@@ -126,7 +127,7 @@ def build(
             _tell_stopped(graph)
             raise typer.Exit(interruption.status)
         if not no_links:
-            relink(opened, graph)
+            relink(opened, graph, meaning=not no_meaning)
     if failures.count and failures_file is not None:
         tell(f"what failed is in {failures_file}; `--retry {failures_file}` tries it once more")
     failures.exit()

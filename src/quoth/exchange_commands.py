@@ -19,7 +19,8 @@ def export(
             "--format",
             metavar="trig|nquads|turtle|jsonld|nanopub|graphml|csv",
             help="csv is the attributions alone, graphml the network of sources, nanopub a "
-            "nanopublication for each attribution  [default: what FILE ends with, or trig]",
+            "nanopublication for each attribution (in TriG, or what FILE ends with)  "
+            "[default: what FILE ends with, or trig]",
         ),
     ] = None,
     output: Output = "-",
@@ -30,7 +31,11 @@ def export(
     """
     refuse_overwriting(output, graph=graph)
     with open_existing(graph) as opened:
-        text = opened.export(format or _format_of(output))
+        of_file = _format_of(output)
+        if format == "nanopub":
+            text = opened.export(format, syntax=of_file)
+        else:
+            text = opened.export(format or of_file)
     write_text(text, output)
 
 
@@ -50,10 +55,10 @@ def import_(
 
     A document that is there already is replaced by the one that is read.
     """
-    from quoth.graph.formats import parse_file
+    from quoth.graph.incoming import read_graphs
     from quoth.graph.store import open_graph
 
-    parse_file(file)  # what cannot be read makes no graph
+    read_graphs(file)  # what cannot be read makes no graph
     with open_graph(graph) as opened:
         written = opened.import_(file)
     tell(f"{graph}: {written} documents new or changed from {file}")

@@ -1,18 +1,22 @@
 """What the commands on graphs share: opening one, reading what is asked, writing the answer."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from quoth.output import has_stream, is_terminal, write_result
+from quoth.output import has_stream, is_terminal, tell, write_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quoth.graph.results import Result
     from quoth.graph.source_graph import SourceGraph
+
+MOST_SHOWN = 1_000
+"""Rows that a terminal is shown of an answer; a table of a hundred thousand takes minutes."""
 
 
 def open_existing(graph: str, *, read_only: bool = True) -> "SourceGraph":
@@ -23,8 +27,18 @@ def open_existing(graph: str, *, read_only: bool = True) -> "SourceGraph":
 
 
 def write_answer(result: "Result", format: str | None, output: str) -> None:
-    """Write rows in `format`, or else as a table on a terminal and as CSV elsewhere."""
-    write_result(result, format or ("table" if is_terminal(output) else "csv"), output)
+    """Write rows in `format`, or else as a table on a terminal and as CSV elsewhere.
+
+    A terminal is shown the first rows unless it asks for a table. What there is to note about the
+    rows goes to standard error.
+    """
+    is_shown = format is None and is_terminal(output)
+    rows = result.rows[:MOST_SHOWN] if is_shown else result.rows
+    write_result(replace(result, rows=rows), format or ("table" if is_shown else "csv"), output)
+    if len(rows) < len(result.rows):
+        tell(f"the first {len(rows):,} of {len(result.rows):,} rows; -o FILE or -f table for all")
+    if result.note:
+        tell(result.note)
 
 
 def read_text(path: str) -> str:

@@ -24,6 +24,14 @@ NoLinks = Annotated[
     bool,
     typer.Option("--no-links", help="Leave the links across documents as they are (quoth link)."),
 ]
+NoMeaning = Annotated[
+    bool,
+    typer.Option(
+        "--no-meaning",
+        help="Compare claims by their words alone, which is quicker, also where the extra "
+        "“meaning” is installed.",
+    ),
+]
 _SOURCE = typer.Argument(
     metavar="SOURCE", help="A name, or an IRI such as person-edda-thorvane.", show_default=False
 )
@@ -33,15 +41,15 @@ _TABLE = typer.Argument(
 )
 
 
-def link(graph: GraphPath) -> None:
+def link(graph: GraphPath, *, no_meaning: NoMeaning = False) -> None:
     """Infer what holds across documents: `quoth build` does it at its end.
 
     Sources that are one under several names, claims told again, who denies, disputes or confirms
     them elsewhere, and copies of one wire report. It replaces what was inferred before.
     """
     with open_existing(graph, read_only=False) as opened:
-        counts = relink(opened, graph)
-    if not counts.meaning:
+        counts = relink(opened, graph, meaning=not no_meaning)
+    if not counts.meaning and not no_meaning:
         tell("claims told in other words are found after: pip install 'quoth[meaning]'")
 
 
@@ -205,10 +213,13 @@ COMMANDS: "dict[Callable[..., None], tuple[str, ...]]" = {
 """The commands of ``quoth sources``, each with its examples."""
 
 
-def relink(opened: "SourceGraph", graph: str) -> "LinkCounts":
-    """Infer the links of an open graph anew, and tell how many there are where there are any."""
+def relink(opened: "SourceGraph", graph: str, *, meaning: bool = True) -> "LinkCounts":
+    """Infer the links of an open graph anew, and tell how many there are where there are any.
+
+    Claims are compared by what they mean, too, if `meaning` and the extra is installed.
+    """
     with progress("linking"):
-        counts = opened.relink()
+        counts = opened.relink(meaning=None if meaning else False)
     found = [
         (counts.merged_sources, "sources merged into others"),
         (counts.clustered_claims, f"claims in {counts.clusters} clusters"),
