@@ -3,7 +3,8 @@
 Each column is one scan of one property and pandas joins them, which over many rows is quicker
 than one query with all the joins in it. Those of a folder that is opened for reading are kept as
 Parquet (`quoth.graph.kept_tables`). Texts are str, offsets and counts int64, confidences float64,
-days datetime64; what the text does not say is missing.
+days datetime64[ms]; what the text does not say is missing. polars and Arrow take the tables as
+they are through pandas' ``__arrow_c_stream__``: each type stays, what is missing is null.
 """
 
 from __future__ import annotations
@@ -128,7 +129,8 @@ def _make_documents(dataset: Dataset) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(DocumentEntry.__dataclass_fields__))
     texts = dict.fromkeys(("key", "id", "url", "title", "publisher"), "str")
     frame = frame.astype({**texts, "attributions": "int64", "own_claims": "int64"})
-    return frame.assign(date=pd.to_datetime(frame["date"]))
+    # In the unit that Parquet keeps, so that a table that was kept is of the same types.
+    return frame.assign(date=pd.to_datetime(frame["date"]).astype("datetime64[ms]"))
 
 
 def _kept(dataset: Dataset, name: str, make: Callable[[Dataset], pd.DataFrame]) -> pd.DataFrame:

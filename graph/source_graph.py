@@ -31,7 +31,6 @@ from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
     from rdflib.term import Node
 
     from quoth.graph.alias_table import AliasTable
@@ -200,8 +199,11 @@ class SourceGraph(Analysis):
         self.save()
         return counts
 
-    def documents(self) -> tuple[DocumentEntry, ...]:
-        """Return what documents the graph holds, by title, date and key."""
+    def document_entries(self) -> tuple[DocumentEntry, ...]:
+        """Return what documents the graph holds, by title, date and key.
+
+        `documents` gives the same as a table.
+        """
         return document_entries(self.dataset)
 
     def stale(self, extractor: Extractor | None = None) -> tuple[DocumentEntry, ...]:
@@ -215,7 +217,7 @@ class SourceGraph(Analysis):
             raise StoreError("stale() needs an extractor: give one, or open the graph with one")
         self._require_open()
         stale = {URIRef(str(iri)) for iri in stale_documents(self._backend.match, reader)}
-        return tuple(entry for entry in self.documents() if ID[f"doc-{entry.key}"] in stale)
+        return tuple(entry for entry in self.document_entries() if ID[f"doc-{entry.key}"] in stale)
 
     def query(self, sparql: str, /, **parameters: object) -> Result:
         """Run a SPARQL query; its prefixes are bound, and `parameters` give variables values.
@@ -265,24 +267,6 @@ class SourceGraph(Analysis):
     def stats(self) -> Statistics:
         """Count what the graph holds."""
         return statistics(self.dataset)
-
-    def attributions(self) -> pd.DataFrame:
-        """Return the attributions as a table; see `quoth.graph.frames.attributions`."""
-        from quoth.graph import frames
-
-        return frames.attributions(self.dataset)
-
-    def sources(self) -> pd.DataFrame:
-        """Return the sources as a table; see `quoth.graph.frames.sources`."""
-        from quoth.graph import frames
-
-        return frames.sources(self.dataset)
-
-    def claims(self) -> pd.DataFrame:
-        """Return the claims as a table; see `quoth.graph.frames.claims`."""
-        from quoth.graph import frames
-
-        return frames.claims(self.dataset)
 
     def draw(self) -> Drawing:
         """Return the network as a picture that shows itself in a notebook."""
