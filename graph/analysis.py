@@ -100,12 +100,21 @@ class Analysis:
 
     def _repr_html_(self: HasDataset) -> str:
         """Return what a notebook shows of a graph: where it is and how much it holds."""
-        from quoth.graph.execution import run
+        return f"<div><code>{escape(repr(self))}</code><br>{escape(_told(self))}</div>"
 
-        try:
-            counts = run(self.dataset, _COUNTS).records()[0]
-        except GraphError as error:  # a notebook would show a traceback
-            told = escape(str(error))
-        else:
-            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-        return f"<div><code>{escape(repr(self))}</code><br>{told}</div>"
+    def __rich__(self: HasDataset) -> str:
+        """Return what ``rich.print`` shows of a graph, the same."""
+        from rich.markup import escape as literal
+
+        return literal(f"{self!r}\n{_told(self)}")
+
+
+def _told(graph: HasDataset) -> str:
+    """Return how much `graph` holds, in words."""
+    from quoth.graph.execution import run
+
+    try:
+        counts = run(graph.dataset, _COUNTS).records()[0]
+    except GraphError as error:  # a notebook would show a traceback
+        return str(error)
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items())
