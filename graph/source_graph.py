@@ -243,24 +243,26 @@ class SourceGraph(Analysis):
 
         return validate(self.dataset)
 
-    def export(self, format: str) -> str:
-        """Return the whole graph as text: turtle, trig, nquads, jsonld, nanopub, graphml or csv.
+    def export(self, format: str, *, kind: str = "sources") -> str:
+        """Return the graph as text: turtle, trig, nquads, jsonld, nanopub, csv, graphml or gexf.
 
         The same content gives the same text. Turtle holds the union of the named graphs, nanopub
-        (TriG) a nanopublication for each attribution, graphml the network, csv the attributions.
-        Raises StoreError when the format is unknown.
+        (TriG) a nanopublication for each attribution, csv the attributions, graphml and gexf the
+        network of a `kind` (`network`). Raises StoreError when the format is unknown, QueryError
+        when the kind is.
         """
         self._require_open()
         if format == "csv":
             return self.ask("attributions").to_csv()
-        if format == "graphml":
-            from quoth.graph.network_files import graphml
+        if format in ("graphml", "gexf"):
+            from quoth.graph import network_files
 
-            return graphml(self.network())
+            write = network_files.graphml if format == "graphml" else network_files.gexf
+            return write(self.network(kind))
         if format == "nanopub":
             return serialize(nanopublications(self._backend.match()), "trig").decode()
         if format not in FORMATS:
-            names = ", ".join([*FORMATS, "nanopub", "graphml", "csv"])
+            names = ", ".join([*FORMATS, "nanopub", "csv", "graphml", "gexf"])
             raise StoreError(f"no export format called {format!r}; there are {names}")
         return serialize(self._backend.match(), format).decode()
 
