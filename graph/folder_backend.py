@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import URIRef
+from rdflib import Dataset, URIRef
 from rdflib.term import Node
 
 from quoth.graph.backends import new_dataset
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
-from quoth.graph.folder_state import folder_state
+from quoth.graph.folder_state import folder_state, manifests
 from quoth.graph.kept_tables import KeptTables
 from quoth.graph.sparql_data import replacement
+from quoth.graph.table_upkeep import Upkeep, WatchedStore, keep
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_node, to_ox_term
 
 BULK = 5_000
@@ -40,7 +41,7 @@ class FolderBackend:
                 f"{path}: holds something else. A graph is a file ending in .trig or .nq, "
                 "or a folder of its own"
             )
-        before = folder_state(path) if read_only else ()
+        before = folder_state(path) if is_store else ()
         try:
             if not read_only:
                 path.mkdir(parents=True, exist_ok=True)
@@ -58,10 +59,13 @@ class FolderBackend:
                 problem = f"cannot be opened ({error})"
             raise StoreError(f"{path}: {problem}") from error
         self.read_only = read_only
+        self._path = path
+        self._upkeep = Upkeep(KeptTables(path, before), is_new=not is_store)
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
         is_known = read_only and before == folder_state(path)
         tables = KeptTables(path, before) if is_known else None
-        self.dataset = new_dataset(FolderStore(self.store, self.where, tables))
+        kind = FolderStore if read_only else WatchedStore
+        self.dataset = new_dataset(kind(self.store, self.where, tables))
 
     def match(
         self,
@@ -87,6 +91,7 @@ class FolderBackend:
             return
         with self._writing():
             self.store.update(replacement(delete, insert))
+        self._upkeep.changed(delete, insert)
 
     def insert(self, quads: Sequence[ox.Quad]) -> None:
         """Insert many quads in one step: as files of their own where they are worth it."""
@@ -95,6 +100,7 @@ class FolderBackend:
                 self.store.extend(quads)
             else:
                 self.store.bulk_extend(quads)
+        self._upkeep.inserted(quads)
 
     def save(self) -> None:
         """Write the store's buffers out, which also keeps the next opening fast."""
@@ -112,9 +118,18 @@ class FolderBackend:
                 raise StoreError(f"{self.where}: cannot be written ({error})") from error
 
     def close(self) -> None:
-        """Let go of the folder and its lock."""
+        """Let go of the folder and its lock, and leave its tables ready for those who read it."""
+        tables = {} if self.read_only else self._upkeep.tables(self.dataset, self._shown)
+        opened = manifests(self._path) if tables else frozenset()
         self.dataset.close()
         del self.store
+        if tables and manifests(self._path) == opened:
+            # Closing writes files, and with them the state that the tables are of; a writer who
+            # came at once would have begun a manifest of its own.
+            keep(tables, KeptTables(self._path, folder_state(self._path)))
+
+    def _shown(self, store: ox.Store) -> Dataset:
+        return new_dataset(FolderStore(store, self.where))
 
 
 def _snapshot(path: Path) -> ox.Store:

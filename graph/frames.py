@@ -21,7 +21,7 @@ from quoth.graph.execution import run
 from quoth.graph.vocabulary import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from rdflib import Dataset
 
@@ -154,6 +154,36 @@ def made(dataset: Dataset) -> dict[str, pd.DataFrame]:
         "claims": _make_claims(dataset),
         "documents": _make_documents(dataset),
     }
+
+
+def fit(dataset: Dataset, tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Return whether there are as many documents and attributions in `dataset` as in `tables`."""
+    documents, attributions = (
+        len(_column(dataset, f"?key a said:{kind} BIND(1 AS ?value)", kind).index.unique())
+        for kind in ("Document", "Attribution")
+    )
+    spoken = tables["attributions"]["attribution"].nunique()
+    return (documents, attributions) == (len(tables["documents"]), spoken)
+
+
+def replaced(
+    name: str, table: pd.DataFrame, documents: Collection[str], rows: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table called `name` with `rows` in the place of those of these documents (keys).
+
+    Not for the table of sources, whose rows are of no document: `sources_in` makes it.
+    """
+    key = "key" if name == "documents" else "document"
+    both = pd.concat([table[~table[key].isin(documents)], rows], ignore_index=True)
+    if name == "documents":
+        # Titles come first, a document without one before all others.
+        order = both.assign(title=both["title"].fillna(""), id=both["id"].fillna(""))
+        columns = ["title", "date", "id", "key"]
+        return both.loc[order.sort_values(columns, na_position="first").index].reset_index(
+            drop=True
+        )
+    # Within a document they are in order already.
+    return both.sort_values("document", kind="stable", ignore_index=True)
 
 
 def _kept(dataset: Dataset, name: str, make: Callable[[Dataset], pd.DataFrame]) -> pd.DataFrame:
