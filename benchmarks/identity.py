@@ -133,10 +133,10 @@ def archive(path: Path, where: str | None) -> None:
 
     truth = json.loads(path.read_text(encoding="utf-8"))
     with quoth.open(where) as graph:
-        if not graph.documents():
+        if not graph.document_entries():
             graph.add(_documents(path.parent))
         print(graph.relink(meaning=False))
-        keys = {entry.id.rpartition("/")[2]: entry.key for entry in graph.documents()}
+        keys = {entry.id.rpartition("/")[2]: entry.key for entry in graph.document_entries()}
         report("sources, across documents", _source_items(graph, truth["sources"], keys))
         _report_sets("copies", _copies(graph, keys), set(_true_copies(truth.get("copies", []))))
         _report_claims(graph, truth, keys, "by words")

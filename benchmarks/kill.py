@@ -55,7 +55,7 @@ def check(place: Path, whole: dict[str, set[str]]) -> int:
         return 0
     with open_graph(place, read_only=True) as graph:
         found = lines_by_graph(graph)
-        keys = [entry.key for entry in graph.documents()]
+        keys = [entry.key for entry in graph.document_entries()]
     shared = {f"<{SOURCES_GRAPH}>", f"<{PROVENANCE_GRAPH}>"}
     for name in found.keys() - shared:
         if found[name] != whole[name]:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from quoth.extractors.printable import shortened
 from quoth.extractors.values import (
     Anonymity,
     Certainty,
@@ -28,6 +29,8 @@ from quoth.extractors.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.text import Text
 
 ELLIPSIS = " [...] "
 """What joins the pieces of a discontinuous claim in `Claim.text`."""
@@ -128,6 +131,20 @@ class Document:
     def __str__(self) -> str:
         return self.title or self.id or self.url or f"document {self.key}"
 
+    def __repr__(self) -> str:
+        day = f", {self.date}" if self.date else ""
+        return f"<Document {shortened(str(self))!r}{day}, {len(self.text):,} characters>"
+
+    def _repr_html_(self) -> str:
+        from quoth.extractors.markup import document_html
+
+        return document_html(self)
+
+    def __rich__(self) -> Text:
+        from quoth.extractors.terminal import document_text
+
+        return document_text(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -211,6 +228,9 @@ class Claim:
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"<Claim {self.key} {shortened(self.text)!r}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,10 +351,18 @@ class Attribution:
         _, claim, source = self.triple
         return f"{source}: {claim}" if claim else f"{source} {self.cue or ''}".rstrip()
 
+    def __repr__(self) -> str:
+        return f"<Attribution {self.key} {shortened(str(self))!r}>"
+
     def _repr_html_(self) -> str:
         from quoth.extractors.markup import attribution_html
 
         return attribution_html(self)
+
+    def __rich__(self) -> Text:
+        from quoth.extractors.terminal import attribution_text
+
+        return attribution_text(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,6 +400,16 @@ class Extraction:
 
     def __len__(self) -> int:
         return len(self.attributions)
+
+    def __repr__(self) -> str:
+        title, reader = shortened(str(self.document)), shortened(self.extractor.name)
+        found = f"{len(self)} attributions, {len(self.sources)} sources"
+        return f"<Extraction of {title!r} by {reader!r}: {found}>"
+
+    def __rich__(self) -> Text:
+        from quoth.extractors.terminal import extraction_text
+
+        return extraction_text(self)
 
     def _repr_html_(self) -> str:
         from quoth.extractors.markup import extraction_html

@@ -1,4 +1,4 @@
-"""What a graph offers for the analysis of its sources: facts, networks and measures."""
+"""What a graph offers for the analysis of its sources: tables, facts, networks and measures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     import networkx as nx
+    import pandas as pd
     from rdflib import Dataset
 
     from quoth.graph.facts import Facts, Where
@@ -32,11 +33,36 @@ SELECT (COUNT(DISTINCT ?document) AS ?documents) (COUNT(?attribution) AS ?attrib
 
 
 class Analysis:
-    """Networks and measures of the attributions in a dataset; `where` may choose among these.
+    """Tables, networks and measures of the attributions in a dataset.
 
-    It can have since and until (days), outlet and copies: see `quoth.graph.facts.Where`. Each call
-    reads the graph anew; many networks or measures are quicker made of the `facts` of one.
+    For networks and measures `where` may choose among these: since and until (days), outlet and
+    copies, as in `quoth.graph.facts.Where`. Each of their calls reads the graph anew; many are
+    quicker made of the `facts` of one.
     """
+
+    def attributions(self: HasDataset, *, copies: bool = True) -> pd.DataFrame:
+        """Return the attributions as a table; see `quoth.graph.frames.attributions`."""
+        from quoth.graph import frames
+
+        return frames.attributions(self.dataset, copies=copies)
+
+    def sources(self: HasDataset, *, copies: bool = True) -> pd.DataFrame:
+        """Return the sources as a table; see `quoth.graph.frames.sources`."""
+        from quoth.graph import frames
+
+        return frames.sources(self.dataset, copies=copies)
+
+    def claims(self: HasDataset) -> pd.DataFrame:
+        """Return the claims as a table; see `quoth.graph.frames.claims`."""
+        from quoth.graph import frames
+
+        return frames.claims(self.dataset)
+
+    def documents(self: HasDataset) -> pd.DataFrame:
+        """Return the documents as a table; see `quoth.graph.frames.documents`."""
+        from quoth.graph import frames
+
+        return frames.documents(self.dataset)
 
     @overload
     def network(self: HasDataset, **where: Unpack[Where]) -> nx.MultiDiGraph[str]: ...
@@ -74,12 +100,21 @@ class Analysis:
 
     def _repr_html_(self: HasDataset) -> str:
         """Return what a notebook shows of a graph: where it is and how much it holds."""
-        from quoth.graph.execution import run
+        return f"<div><code>{escape(repr(self))}</code><br>{escape(_told(self))}</div>"
 
-        try:
-            counts = run(self.dataset, _COUNTS).records()[0]
-        except GraphError as error:  # a notebook would show a traceback
-            told = escape(str(error))
-        else:
-            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-        return f"<div><code>{escape(repr(self))}</code><br>{told}</div>"
+    def __rich__(self: HasDataset) -> str:
+        """Return what ``rich.print`` shows of a graph, the same."""
+        from rich.markup import escape as literal
+
+        return literal(f"{self!r}\n{_told(self)}")
+
+
+def _told(graph: HasDataset) -> str:
+    """Return how much `graph` holds, in words."""
+    from quoth.graph.execution import run
+
+    try:
+        counts = run(graph.dataset, _COUNTS).records()[0]
+    except GraphError as error:  # a notebook would show a traceback
+        return str(error)
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items())

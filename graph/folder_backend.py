@@ -10,16 +10,17 @@ from pathlib import Path
 from shutil import disk_usage
 
 import pyoxigraph as ox
-from rdflib import URIRef
+from rdflib import Dataset, URIRef
 from rdflib.term import Node
 
 from quoth.graph.backends import new_dataset
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
-from quoth.graph.folder_state import TABLE, State, folder_state
+from quoth.graph.folder_state import TABLE, State, folder_state, manifests
 from quoth.graph.kept_answers import KeptAnswers
 from quoth.graph.kept_tables import FOLDER, KeptTables
 from quoth.graph.sparql_data import replacement
+from quoth.graph.table_upkeep import Upkeep, WatchedStore, keep
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_pattern
 
 BULK = 5_000
@@ -57,7 +58,8 @@ class FolderBackend:
                 f"{path}: holds something else. A graph is a file ending in .trig or .nq, "
                 "or a folder of its own"
             )
-        self.state: State = ()
+        before: State = folder_state(path) if is_store else ()
+        self.state = before
         try:
             if read_only:
                 self.store, self.state = _snapshot(path)
@@ -76,11 +78,13 @@ class FolderBackend:
         self.read_only = read_only
         self._buffered = 0
         self._path, self._steps, self._tidy = path, 0, 0 if read_only else _size(path)
+        self._upkeep = Upkeep(KeptTables(path, before), is_new=not is_store)
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
         is_known = read_only and self.state == folder_state(path)
         tables = KeptTables(path, self.state) if is_known else None
         answers = KeptAnswers(path, self.state) if is_known else None
-        self.dataset = new_dataset(FolderStore(self.store, self.where, tables, answers))
+        kind = FolderStore if read_only else WatchedStore
+        self.dataset = new_dataset(kind(self.store, self.where, tables, answers))
 
     def match(
         self,
@@ -102,6 +106,7 @@ class FolderBackend:
         with self._writing():
             self.store.update(replacement(delete, insert))
             self._count(len(delete) + len(insert))
+        self._upkeep.changed(delete, insert)
 
     def insert(self, quads: Sequence[ox.Quad]) -> None:
         """Insert many quads in one step: as files of their own where they are worth it."""
@@ -112,6 +117,7 @@ class FolderBackend:
             else:
                 self.store.bulk_extend(quads)
                 self._steps += 1
+        self._upkeep.inserted(quads)
 
     def _count(self, quads: int) -> None:
         self._buffered += quads
@@ -144,9 +150,18 @@ class FolderBackend:
                 raise StoreError(f"{self.where}: {_problem(error, 'written')}") from error
 
     def close(self) -> None:
-        """Let go of the folder and its lock."""
+        """Let go of the folder and its lock, and leave its tables ready for those who read it."""
+        tables = {} if self.read_only else self._upkeep.tables(self.dataset, self._shown)
+        opened = manifests(self._path) if tables else frozenset()
         self.dataset.close()
         del self.store
+        if tables and manifests(self._path) == opened:
+            # Closing writes files, and with them the state that the tables are of; a writer who
+            # came at once would have begun a manifest of its own.
+            keep(tables, KeptTables(self._path, folder_state(self._path)))
+
+    def _shown(self, store: ox.Store) -> Dataset:
+        return new_dataset(FolderStore(store, self.where))
 
 
 _PROBLEMS = {

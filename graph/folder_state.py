@@ -30,3 +30,8 @@ def folder_state(path: Path) -> State:
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
     return tuple(sorted(found))
+
+
+def manifests(path: Path) -> frozenset[str]:
+    """Return the names of the folder's manifests: whoever opens it to write begins a new one."""
+    return frozenset(name for name, *_ in folder_state(path) if name.startswith("MANIFEST"))

@@ -3,7 +3,8 @@
 Each column is one scan of one property and pandas joins them, which over many rows is quicker
 than one query with all the joins in it. Those of a folder that is opened for reading are kept as
 Parquet (`quoth.graph.kept_tables`). Texts are str, offsets and counts int64, confidences float64,
-days datetime64; what the text does not say is missing.
+days datetime64[ms]; what the text does not say is missing. polars and Arrow take the tables as
+they are through pandas' ``__arrow_c_stream__``: each type stays, what is missing is null.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from quoth.graph.execution import run
 from quoth.graph.vocabulary import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from rdflib import Dataset
 
@@ -37,19 +38,22 @@ _ATTRIBUTION = {
     # Mentions have one too, and their IRIs commas.
     "confidence": "?key a said:Attribution ; said:confidence ?value",
 }
-_SPOKEN_BY = "?key a said:Attribution ; said:source ?value"
+_SPOKEN_BY = "?key said:source ?value"
 _SOURCE = {
     "who": "?key said:anonymity ?any ; skos:prefLabel ?value",
     "type": "?key said:anonymity ?any ; a ?value",
     "anonymity": "?key said:anonymity ?value",
 }
 _CLAIM = {
+    # The first says which there are; a join with the class takes five times as long.
     "text": "?key said:text ?value",
-    "polarity": "?key a said:Claim ; said:polarity ?value",
-    "certainty": "?key a said:Claim ; said:certainty ?value",
-    "temporality": "?key a said:Claim ; said:temporality ?value",
+    "polarity": "?key said:polarity ?value",
+    "certainty": "?key said:certainty ?value",
+    "temporality": "?key said:temporality ?value",
 }
-_CONCEPTS = ("act", "stance", "quotation", "type", "anonymity")
+_CONCEPTS = frozenset(("act", "stance", "quotation", "type", "anonymity", *_CLAIM)) - {"text"}
+NAMES = ("attributions", "sources", "claims", "documents")
+"""The tables."""
 
 
 def attributions(dataset: Dataset, *, copies: bool = True) -> pd.DataFrame:
@@ -65,25 +69,30 @@ def attributions(dataset: Dataset, *, copies: bool = True) -> pd.DataFrame:
     if copies:
         return frame
     copied = _column(dataset, "?key said:copyOf ?value", "origin").index.to_series()
-    return frame[~frame["document"].isin(_document(copied))].reset_index(drop=True)
+    return frame[~frame["document"].isin(document_of(copied))].reset_index(drop=True)
 
 
 def _make_attributions(dataset: Dataset) -> pd.DataFrame:
-    frame = _column(dataset, _SPOKEN_BY, "source").rename_axis("attribution").reset_index()
-    frame = frame.join(_columns(dataset, _ATTRIBUTION), on="attribution")
-    frame = frame.join(_columns(dataset, _SOURCE), on="source")
-    frame = frame.join(_column(dataset, _CLAIM["text"], "words"), on="claim")
-    frame["document"] = _document(frame["attribution"])
+    frame = _attributed(dataset)
+    frame = _with_columns(dataset, frame, _ATTRIBUTION, on="attribution")
+    frame = _with_columns(dataset, frame, _SOURCE, on="source")
+    frame = _with_columns(dataset, frame, {"words": _CLAIM["text"]}, on="claim")
+    frame["document"] = document_of(frame["attribution"])
     offsets = frame["sentence"].str.extract(r"#char=(\d+),(\d+)$").astype("int64")
     frame["begin"], frame["end"] = offsets[0], offsets[1]
     frame["claim"] = frame["words"]
-    for name in _CONCEPTS:
-        frame[name] = _local_name(frame[name])
     frame = frame.astype({"depth": "int64", "confidence": "float64"})
     order = ["document", "begin", "end", "attribution", "who", "source"]
     described = ["type", "anonymity", "act", "stance", "quotation", "cue", "claim", "said_on"]
     columns = [*order[:3], "who", *described, "depth", "confidence", "attribution", "source"]
-    return frame.sort_values(order, ignore_index=True)[columns]
+    return frame[columns].sort_values(order, ignore_index=True)
+
+
+def _attributed(dataset: Dataset) -> pd.DataFrame:
+    """Return who says each attribution; the documents' own claims are not among them."""
+    spoken = _column(dataset, _SPOKEN_BY, "source").rename_axis("attribution").reset_index()
+    attributions = _column(dataset, "?key a said:Attribution BIND(1 AS ?value)", "is").index
+    return spoken[spoken["attribution"].isin(attributions)].reset_index(drop=True)
 
 
 def sources(dataset: Dataset, *, copies: bool = True) -> pd.DataFrame:
@@ -102,11 +111,15 @@ def sources(dataset: Dataset, *, copies: bool = True) -> pd.DataFrame:
 
 
 def _make_sources(dataset: Dataset) -> pd.DataFrame:
-    spoken = _column(dataset, _SPOKEN_BY, "source").to_frame()
-    frame = spoken.groupby("source").size().rename("attributions").reset_index()
-    frame = frame.join(_columns(dataset, _SOURCE), on="source")
-    for name in ("type", "anonymity"):
-        frame[name] = _local_name(frame[name])
+    return sources_in(attributions(dataset))
+
+
+def sources_in(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of sources, of the table of attributions."""
+    spoken = attributions.drop_duplicates(["attribution", "source"])
+    counts = spoken.groupby("source").size().rename("attributions").astype("int64")
+    frame = attributions[["who", "type", "anonymity", "source"]].drop_duplicates()
+    frame = frame.join(counts, on="source")
     columns = ["who", "type", "anonymity", "attributions", "source"]
     return frame.sort_values(["who", "source"], ignore_index=True)[columns]
 
@@ -120,10 +133,10 @@ def claims(dataset: Dataset) -> pd.DataFrame:
 
 
 def _make_claims(dataset: Dataset) -> pd.DataFrame:
-    frame = _columns(dataset, _CLAIM).rename_axis("claim").reset_index()
-    frame["document"] = _document(frame["claim"])
-    for name in ("polarity", "certainty", "temporality"):
-        frame[name] = _local_name(frame[name])
+    texts, *others = _CLAIM
+    frame = _column(dataset, _CLAIM[texts], texts).rename_axis("claim").reset_index()
+    frame = _with_columns(dataset, frame, {name: _CLAIM[name] for name in others}, on="claim")
+    frame["document"] = document_of(frame["claim"])
     columns = ["document", "text", "polarity", "certainty", "temporality", "claim"]
     return frame.sort_values(["document", "claim"], ignore_index=True)[columns]
 
@@ -141,7 +154,49 @@ def _make_documents(dataset: Dataset) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(DocumentEntry.__dataclass_fields__))
     texts = dict.fromkeys(("key", "id", "url", "title", "publisher"), "str")
     frame = frame.astype({**texts, "attributions": "int64", "own_claims": "int64"})
-    return frame.assign(date=pd.to_datetime(frame["date"]))
+    # In the unit that Parquet keeps, so that a table that was kept is of the same types.
+    return frame.assign(date=pd.to_datetime(frame["date"]).astype("datetime64[ms]"))
+
+
+def made(dataset: Dataset) -> dict[str, pd.DataFrame]:
+    """Return all tables by name, made anew."""
+    spoken = _make_attributions(dataset)
+    return {
+        "attributions": spoken,
+        "sources": sources_in(spoken),
+        "claims": _make_claims(dataset),
+        "documents": _make_documents(dataset),
+    }
+
+
+def fit(dataset: Dataset, tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Return whether there are as many documents and attributions in `dataset` as in `tables`."""
+    documents, attributions = (
+        len(_column(dataset, f"?key a said:{kind} BIND(1 AS ?value)", kind).index.unique())
+        for kind in ("Document", "Attribution")
+    )
+    spoken = tables["attributions"]["attribution"].nunique()
+    return (documents, attributions) == (len(tables["documents"]), spoken)
+
+
+def replaced(
+    name: str, table: pd.DataFrame, documents: Collection[str], rows: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table called `name` with `rows` in the place of those of these documents (keys).
+
+    Not for the table of sources, whose rows are of no document: `sources_in` makes it.
+    """
+    key = "key" if name == "documents" else "document"
+    both = pd.concat([table[~table[key].isin(documents)], rows], ignore_index=True)
+    if name == "documents":
+        # Titles come first, a document without one before all others.
+        order = both.assign(title=both["title"].fillna(""), id=both["id"].fillna(""))
+        columns = ["title", "date", "id", "key"]
+        return both.loc[order.sort_values(columns, na_position="first").index].reset_index(
+            drop=True
+        )
+    # Within a document they are in order already.
+    return both.sort_values("document", kind="stable", ignore_index=True)
 
 
 def _kept(dataset: Dataset, name: str, make: Callable[[Dataset], pd.DataFrame]) -> pd.DataFrame:
@@ -149,10 +204,18 @@ def _kept(dataset: Dataset, name: str, make: Callable[[Dataset], pd.DataFrame]) 
     return make(dataset) if tables is None else tables.get(name, lambda: make(dataset))
 
 
-def _columns(dataset: Dataset, patterns: Mapping[str, str]) -> pd.DataFrame:
-    """Return a column for each pattern, all by ``?key``; the first says which rows there are."""
-    columns = [_column(dataset, pattern, name).to_frame() for name, pattern in patterns.items()]
-    return columns[0].join(list(columns[1:]))
+def _with_columns(
+    dataset: Dataset, frame: pd.DataFrame, patterns: Mapping[str, str], *, on: str
+) -> pd.DataFrame:
+    """Return `frame` with a column for each pattern, by ``?key``, which is its column `on`.
+
+    One after the other, so that memory holds one column besides the frame.
+    """
+    for name, pattern in patterns.items():
+        column = _column(dataset, pattern, name)
+        shortened = _local_name(column) if name in _CONCEPTS else column
+        frame = frame.join(shortened, on=on)
+    return frame
 
 
 def _column(dataset: Dataset, pattern: str, name: str) -> pd.Series[str]:
@@ -167,7 +230,7 @@ def _column(dataset: Dataset, pattern: str, name: str) -> pd.Series[str]:
     return frame.set_index("key")["value"].rename(name)
 
 
-def _document(iris: pd.Series[str]) -> pd.Series[str]:
+def document_of(iris: pd.Series[str]) -> pd.Series[str]:
     """Return the keys of the documents in which the nodes with these IRIs stand."""
     return iris.str.removeprefix(str(ID)).str.split("-", n=2).str[1].astype("str")
 

@@ -27,39 +27,63 @@ class KeptTables:
     """The tables of the folder `path` in the state in which it was opened.
 
     Without pyarrow, which reads and writes Parquet, and where the folder cannot be written to,
-    every table is made anew.
+    every table is made anew. Those of a state before a writer came hold for what it leaves alone
+    (`quoth.graph.table_upkeep`).
     """
 
     def __init__(self, path: Path, state: State) -> None:
         self.folder = path / FOLDER
         self.state = sha256(repr((VERSION, state)).encode()).hexdigest()[:20]
 
+    @staticmethod
+    def can_be_kept() -> bool:
+        """Return whether there is pyarrow to keep tables with."""
+        return find_spec("pyarrow") is not None
+
     def get(self, name: str, make: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
         """Return the table called `name`, made by `make` where it is not kept."""
-        if find_spec("pyarrow") is None:
+        if not self.can_be_kept():
             return make()
-        import pandas as pd
-
-        file = self.folder / f"{name}-{self.state}.parquet"
-        try:
-            return pd.read_parquet(file)
-        except (OSError, ValueError):
-            # Not there, or cut off (pyarrow's errors are these): it is made.
-            frame = make()
-        # On a disk that is full, or not ours to write on, the table is made again next time.
-        with suppress(OSError):
-            self._keep(frame, file)
+        kept = self.read(name)
+        if kept is not None:
+            return kept
+        frame = make()
+        self.keep(name, frame)
         return frame
 
-    def _keep(self, frame: "pd.DataFrame", file: Path) -> None:
-        """Write the table whole, and take those of earlier states away."""
-        self.folder.mkdir(exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}.tmp")
+    def size(self, name: str) -> int:
+        """Return how many bytes the table called `name` is kept in, 0 if it is not."""
         try:
-            frame.to_parquet(draft)
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
-        for other in self.folder.glob("*.parquet"):
-            if not other.stem.endswith(self.state):
-                other.unlink(missing_ok=True)
+            return self._file(name).stat().st_size
+        except OSError:
+            return 0
+
+    def read(self, name: str) -> "pd.DataFrame | None":
+        """Return the table called `name`, None where it is not kept or cut off."""
+        import pandas as pd
+
+        try:
+            return pd.read_parquet(self._file(name))
+        except (OSError, ValueError):  # pyarrow's errors are these
+            return None
+
+    def keep(self, name: str, frame: "pd.DataFrame") -> None:
+        """Write the table whole, and take those of earlier states away.
+
+        On a disk that is full, or not ours to write on, nothing is kept.
+        """
+        file = self._file(name)
+        draft = file.with_suffix(f".{os.getpid()}.tmp")
+        with suppress(OSError):
+            self.folder.mkdir(exist_ok=True)
+            try:
+                frame.to_parquet(draft)
+                draft.replace(file)
+            finally:
+                draft.unlink(missing_ok=True)
+            for other in self.folder.glob("*.parquet"):
+                if not other.stem.endswith(self.state):
+                    other.unlink(missing_ok=True)
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}-{self.state}.parquet"

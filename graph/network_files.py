@@ -92,23 +92,33 @@ def csv_tables(network: nx.Graph[str]) -> tuple[str, str]:
 def write_network(network: nx.Graph[str], where: str | Path) -> tuple[Path, ...]:
     """Write `network` to a file ending in .graphml or .gexf, or to a folder as CSV.
 
-    The folder, which is made if it is not there, gets ``nodes.csv`` and ``edges.csv``. Files
-    that are there are replaced. Returns the files written. Raises StoreError when the name ends
-    in something else, or a file cannot be written.
+    The folder gets what `write_csv_tables` writes. Files that are there are replaced. Returns the
+    files written. Raises StoreError when the name ends in something else, or a file cannot be
+    written.
     """
     path = Path(where)
     if path.suffix == ".graphml":
-        texts = {path: graphml(network)}
-    elif path.suffix == ".gexf":
-        texts = {path: gexf(network)}
-    elif path.is_dir() or not path.suffix:
-        nodes, edges = csv_tables(network)
-        texts = {path / "nodes.csv": nodes, path / "edges.csv": edges}
-    else:
-        raise StoreError(
-            f"{path}: no network can be written as {path.suffix}; give a name ending in .graphml "
-            "or .gexf, or a folder for nodes.csv and edges.csv"
-        )
+        return _write({path: graphml(network)})
+    if path.suffix == ".gexf":
+        return _write({path: gexf(network)})
+    if path.is_dir() or not path.suffix:
+        return write_csv_tables(network, path)
+    raise StoreError(
+        f"{path}: no network can be written as {path.suffix}; give a name ending in .graphml "
+        "or .gexf, or a folder for nodes.csv and edges.csv"
+    )
+
+
+def write_csv_tables(network: nx.Graph[str], folder: Path) -> tuple[Path, ...]:
+    """Write `csv_tables` to ``nodes.csv`` and ``edges.csv`` in `folder`, made if it is not there.
+
+    Returns the files written. Raises StoreError when one cannot be.
+    """
+    nodes, edges = csv_tables(network)
+    return _write({folder / "nodes.csv": nodes, folder / "edges.csv": edges})
+
+
+def _write(texts: Mapping[Path, str]) -> tuple[Path, ...]:
     for file, text in texts.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)

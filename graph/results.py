@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+MOST_ROWS = 60
+"""How many rows a notebook or a terminal shows of a result."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,6 +41,18 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __repr__(self) -> str:
+        rows = f"{len(self):,} row{'' if len(self) == 1 else 's'}"
+        return f"<Result: {rows} of {', '.join(self.columns)}>"
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the table as ``rich.print`` shows it: the first rows of a long one."""
+        from quoth.graph.result_table import drawn
+
+        yield from drawn(Result(self.columns, self.rows[:MOST_ROWS]), options.max_width)
+        if len(self) > MOST_ROWS:
+            yield f"… {len(self):,} rows"
+
     def records(self) -> list[dict[str, object]]:
         """Return the rows as dictionaries by column."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
@@ -49,7 +65,9 @@ class Result:
 
     def _repr_html_(self) -> str:
         """Return the table as a notebook shows it: the first and last rows of a long one."""
-        return self.to_pandas().to_html(max_rows=60, show_dimensions=True, na_rep="", border=0)
+        return self.to_pandas().to_html(
+            max_rows=MOST_ROWS, show_dimensions=True, na_rep="", border=0
+        )
 
     def to_json(self) -> str:
         """Return the rows as a JSON array of objects; days and times in ISO 8601."""

@@ -33,7 +33,6 @@ from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
     from rdflib.term import Node
 
     from quoth.graph.alias_table import AliasTable
@@ -205,8 +204,11 @@ class SourceGraph(Analysis):
         self.save()
         return counts
 
-    def documents(self) -> tuple[DocumentEntry, ...]:
-        """Return what documents the graph holds, by title, date and key."""
+    def document_entries(self) -> tuple[DocumentEntry, ...]:
+        """Return what documents the graph holds, by title, date and key.
+
+        `documents` gives the same as a table.
+        """
         return document_entries(self.dataset)
 
     def stale(self, extractor: Extractor | None = None) -> tuple[DocumentEntry, ...]:
@@ -220,7 +222,7 @@ class SourceGraph(Analysis):
             raise StoreError("stale() needs an extractor: give one, or open the graph with one")
         self._require_open()
         stale = {URIRef(str(iri)) for iri in stale_documents(self._backend.match, reader)}
-        return tuple(entry for entry in self.documents() if ID[f"doc-{entry.key}"] in stale)
+        return tuple(entry for entry in self.document_entries() if ID[f"doc-{entry.key}"] in stale)
 
     def query(self, sparql: str, /, **parameters: object) -> Result:
         """Run a SPARQL query; its prefixes are bound, and `parameters` give variables values.
@@ -246,49 +248,33 @@ class SourceGraph(Analysis):
 
         return validate(self.dataset)
 
-    def export(self, format: str, *, syntax: str = "trig") -> str:
-        """Return the whole graph as text: turtle, trig, nquads, jsonld, nanopub, graphml or csv.
+    def export(self, format: str, *, kind: str = "sources", syntax: str = "trig") -> str:
+        """Return the graph as text: turtle, trig, nquads, jsonld, nanopub, csv, graphml or gexf.
 
         The same content gives the same text. Turtle holds the union of the named graphs, nanopub a
-        nanopublication for each attribution, in the `syntax` trig, nquads or jsonld, graphml the
-        network, csv the attributions. Raises StoreError when the format or syntax is unknown.
+        nanopublication for each attribution, in the `syntax` trig, nquads or jsonld, csv the
+        attributions, graphml and gexf the network of a `kind` (`network`). Raises StoreError when
+        the format or syntax is unknown, QueryError when the kind is.
         """
         self._require_open()
         if format == "csv":
             return self.ask("attributions").to_csv()
-        if format == "graphml":
-            from quoth.graph.network_files import graphml
+        if format in ("graphml", "gexf"):
+            from quoth.graph import network_files
 
-            return graphml(self.network())
+            write = network_files.graphml if format == "graphml" else network_files.gexf
+            return write(self.network(kind))
         if format == "nanopub":
             require_named_graphs(syntax)
             return serialize(nanopublications(self._backend.match()), syntax).decode()
         if format not in FORMATS:
-            names = ", ".join([*FORMATS, "nanopub", "graphml", "csv"])
+            names = ", ".join([*FORMATS, "nanopub", "csv", "graphml", "gexf"])
             raise StoreError(f"no export format called {format!r}; there are {names}")
         return serialize(self._backend.match(), format).decode()
 
     def stats(self) -> Statistics:
         """Count what the graph holds."""
         return statistics(self.dataset)
-
-    def attributions(self, *, copies: bool = True) -> pd.DataFrame:
-        """Return the attributions as a table; see `quoth.graph.frames.attributions`."""
-        from quoth.graph import frames
-
-        return frames.attributions(self.dataset, copies=copies)
-
-    def sources(self, *, copies: bool = True) -> pd.DataFrame:
-        """Return the sources as a table; see `quoth.graph.frames.sources`."""
-        from quoth.graph import frames
-
-        return frames.sources(self.dataset, copies=copies)
-
-    def claims(self) -> pd.DataFrame:
-        """Return the claims as a table; see `quoth.graph.frames.claims`."""
-        from quoth.graph import frames
-
-        return frames.claims(self.dataset)
 
     def draw(self) -> Drawing:
         """Return the network as a picture that shows itself in a notebook."""

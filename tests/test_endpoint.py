@@ -53,7 +53,7 @@ class TestOnOxigraph:
             for name in ("nquads", "trig", "csv", "jsonld"):
                 assert graph.export(name) == memory.export(name)
             assert graph.stats() == memory.stats()
-            assert graph.documents() == memory.documents()
+            assert graph.document_entries() == memory.document_entries()
             assert graph.validate().conforms
             assert set(graph.network().edges) == set(memory.network().edges)
 
@@ -124,7 +124,7 @@ class TestOnOxigraph:
         with open_graph(address, read_only=True) as graph:
             with pytest.raises(StoreError, match="was opened read-only"):
                 graph.add(permits())
-            assert graph.documents() == ()
+            assert graph.document_entries() == ()
 
     def test_a_default_graph_that_is_no_union_is_told(self, tmp_path: Path) -> None:
         with oxigraph(tmp_path / "split") as address:

@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 RECORDS = {"quoth.extractors.records", "quoth.extractors.values"}
-MARKUP = "quoth.extractors.markup"
+PRINTABLE = "quoth.extractors.printable"
+SHOWN = [f"quoth.extractors.{name}" for name in ("markup", "terminal", "marks")]
 
 
 def imports(path):
@@ -42,17 +43,17 @@ def test_the_graph_knows_the_records_and_no_spacy():
         f"{path}: {name}"
         for path, name in imported("graph")
         if starts(name, "spacy", "quoth.cli")
-        or (starts(name, "quoth.extractors") and not starts(name, *RECORDS))
+        or (starts(name, "quoth.extractors") and not starts(name, *RECORDS, PRINTABLE))
     ]
     assert wrong == []
 
 
-def test_the_records_know_nothing_but_python_and_how_a_notebook_shows_them():
-    for name in ("records.py", "values.py", "markup.py"):
+def test_the_records_know_nothing_but_python_and_how_they_are_shown():
+    for name in ("records.py", "values.py", "markup.py", "terminal.py", "marks.py"):
         outside = [
             module
             for module in imports(ROOT / "extractors" / name)
-            if starts(module, "quoth") and not starts(module, *RECORDS, MARKUP)
+            if starts(module, "quoth") and not starts(module, *RECORDS, PRINTABLE, *SHOWN)
         ]
         assert outside == []
 

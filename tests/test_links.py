@@ -276,7 +276,7 @@ def test_linking_again_changes_nothing() -> None:
 def test_a_document_that_goes_takes_its_links_with_it() -> None:
     graph = graph_of(*STORIES)
     graph.relink()
-    (key,) = [entry.key for entry in graph.documents() if entry.id == "a"]
+    (key,) = [entry.key for entry in graph.document_entries() if entry.id == "a"]
     assert f"claim-{key}-" in inferred(graph)
     graph.remove("a")
     assert not re.search(f"(claim|att|doc)-{key}", inferred(graph))

@@ -75,7 +75,7 @@ def test_another_graph_closes_the_one_before(shell: InteractiveShell, news: Path
         shell.user_ns["g"] = graph
         shell.run_cell("%sparql_graph g")
         shell.run_cell(f"%sparql_graph {news}")
-        assert graph.documents()  # the variable's graph is its owner's to close
+        assert graph.document_entries()  # the variable's graph is its owner's to close
 
 
 def test_errors_are_one_line(

@@ -3,10 +3,12 @@
 import math
 from itertools import product
 
+import igraph  # type: ignore[import-untyped]  # ships no types
 import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.integrate import quad
 from scipy.stats import binomtest
 from scipy.stats import entropy as scipy_entropy
 
@@ -65,6 +67,18 @@ class TestSpread:
     @given(SOME)
     def test_entropy_is_scipys(self, counts: list[int]) -> None:
         assert entropy(counts) == pytest.approx(scipy_entropy(counts, base=2), abs=1e-9)
+
+    @given(SOME.filter(lambda counts: sum(map(bool, counts)) > 1))
+    def test_evenness_and_the_effective_number_are_scipys(self, counts: list[int]) -> None:
+        sources = sum(1 for count in counts if count)
+        assert evenness(counts) == pytest.approx(scipy_entropy(counts, base=sources), abs=1e-9)
+        assert effective_number(counts) == pytest.approx(math.exp(scipy_entropy(counts)))
+
+    @given(SOME)
+    def test_hhi_is_the_chance_of_the_same_source_twice(self, counts: list[int]) -> None:
+        parts = [count / sum(counts) for count in counts]
+        pairs = sum(p * q for (i, p), (j, q) in product(enumerate(parts), repeat=2) if i == j)
+        assert hhi(counts) == pytest.approx(pairs)
 
     @given(SOME)
     def test_gini_is_the_mean_difference(self, counts: list[int]) -> None:
@@ -211,6 +225,25 @@ class TestCommunities:
         groups = [("a", "b", "c", "d"), ("x", "y", "z")]
         assert modularity(self.clubs, groups) == pytest.approx(1 - (12 / 18) ** 2 - (6 / 18) ** 2)
 
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.integers(1, 9)),
+            min_size=1,
+        ),
+        st.lists(st.integers(0, 2), min_size=6, max_size=6),
+    )
+    def test_modularity_is_igraphs(
+        self, edges: list[tuple[str, str, int]], sides: list[int]
+    ) -> None:
+        network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        network.add_weighted_edges_from(edges)
+        names = sorted(network)
+        of = dict(zip("abcdef", sides, strict=True))
+        groups = [{n for n in names if of[n] == side} for side in range(3)]
+        graph = igraph.Graph([(names.index(a), names.index(b)) for a, b, _ in edges])
+        expected = graph.modularity([of[n] for n in names], weights=[w for *_, w in edges])
+        assert modularity(network, filter(None, groups)) == pytest.approx(expected, abs=1e-9)
+
     @given(st.lists(st.tuples(st.sampled_from("abcdefghij"), st.sampled_from("abcdefghij"))))
     def test_everybody_is_in_one_and_the_division_is_no_worse_than_none(
         self, edges: list[tuple[str, str]]
@@ -231,6 +264,18 @@ class TestBackbone:
         assert set(backbone(self.star).edges) == {("hub", "a")}
         assert set(backbone(self.star, significance=0.039).edges) == set()
         assert set(backbone(self.star, significance=0.82).edges) == set(self.star.edges)
+
+    @pytest.mark.parametrize("weights", [(8, 1, 1), (5, 4), (30, 3, 2, 1), (2, 2, 2, 2, 40)])
+    def test_is_the_integral_of_the_paper(self, weights: tuple[int, ...]) -> None:
+        # Serrano et al., equation 2: 1 - (k - 1) * integral of (1 - x)^(k - 2) from 0 to w/s.
+        star = nx.Graph()
+        star.add_weighted_edges_from(("hub", n, weight) for n, weight in enumerate(weights))
+        k, total = len(weights), sum(weights)
+        for n, weight in enumerate(weights):
+            area, _ = quad(lambda x: (1 - x) ** (k - 2), 0, weight / total)
+            chance = 1 - (k - 1) * area
+            assert backbone(star, significance=chance + 1e-6).has_edge("hub", n)
+            assert not backbone(star, significance=chance - 1e-6).has_edge("hub", n)
 
     def test_nodes_and_attributes_stay_and_the_network_is_not_changed(self) -> None:
         assert set(backbone(self.star)) == set(self.star)
@@ -268,6 +313,16 @@ class TestChainDepths:
     def test_by_hand(self) -> None:
         outer = {"c": ["b"], "b": ["a"], "d": ["a", "c"]}
         assert chain_depths(outer) == {"b": 1, "c": 2, "d": 3}
+
+    @given(st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda e: e[0] > e[1])))
+    def test_is_the_longest_way_of_networkx(self, edges: set[tuple[int, int]]) -> None:
+        graph = nx.DiGraph(edges)
+        outer: dict[str, list[str]] = {}
+        for inner, out in edges:
+            outer.setdefault(str(inner), []).append(str(out))
+        for inner, depth in chain_depths(outer).items():
+            below = nx.descendants(graph, int(inner)) | {int(inner)}
+            assert depth == nx.dag_longest_path_length(graph.subgraph(below))
 
     def test_a_circle_counts_as_one(self) -> None:
         assert chain_depths({"a": ["a"]}) == {"a": 0}

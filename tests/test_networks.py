@@ -5,10 +5,12 @@ import re
 import subprocess
 import sys
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from factories import corpus
 from hypothesis import given
@@ -246,6 +248,27 @@ class TestProjection:
         # Ada is in fire, denial and undated, Bo in the first two.
         weight = projection(self.documents, weighting="jaccard").edges[ADA, BO]["weight"]
         assert weight == pytest.approx(2 / 3)
+
+    @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1))
+    def test_weights_are_those_of_the_matrix(self, pairs: list[tuple[int, int]]) -> None:
+        network: nx.Graph[str] = nx.Graph()
+        for one, other in pairs:
+            network.add_node(f"s{one}", node="source")
+            network.add_node(f"d{other}", node="document")
+            network.add_edge(f"s{one}", f"d{other}")
+        rows = sorted(n for n in network if n[0] == "s")
+        columns = sorted(n for n in network if n[0] == "d")
+        matrix = bipartite.biadjacency_matrix(network, rows, columns).toarray()
+        shared = matrix @ matrix.T
+        each = matrix.sum(axis=0)
+        newman = matrix @ np.diag([1 / (n - 1) if n > 1 else 0 for n in each]) @ matrix.T
+        degrees = matrix.sum(axis=1)
+        jaccard = shared / (degrees[:, None] + degrees[None, :] - shared)
+        for weighting, expected in (("shared", shared), ("newman", newman), ("jaccard", jaccard)):
+            projected = projection(network, weighting=weighting)
+            for (i, one), (j, other) in combinations(enumerate(rows), 2):
+                found = projected.get_edge_data(one, other, {"weight": 0})["weight"]
+                assert found == pytest.approx(expected[i, j])
 
     def test_onto_the_other_side(self) -> None:
         projected = projection(self.documents, "document")

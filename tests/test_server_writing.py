@@ -133,7 +133,7 @@ def test_a_folder_that_another_writes_is_read_anew(tmp_path):
     with serving(path, "--workers", "1") as served:
         before = served.count("?s ?p ?o")
         with open_graph(path) as graph:
-            graph.remove(graph.documents()[0].id)
+            graph.remove(graph.document_entries()[0].id)
             assert len(graph.dataset) < before
             # While it is still open there, too: what is committed is seen.
             assert served.count("?s ?p ?o") == len(graph.dataset)

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import networkx as nx
 import pytest
 from factories import corpus, leak
 from newsroom import Newsroom, iri, newsroom
@@ -182,11 +183,45 @@ def test_relays() -> None:
     ]
 
 
+def test_relays_stand_between_those_who_are_relayed() -> None:
+    # wire <- aide <- minister, and the aide is also relayed by the paper: of the pairs of others,
+    # 3 * 2, the aide is between wire and minister, and paper and minister.
+    room = Newsroom()
+    room.document("row", "Echo")
+    for name in ("wire", "paper", "aide", "minister"):
+        room.source(name)
+    room.says("w", "row", "wire")
+    room.says("p", "row", "paper")
+    room.says("a", "row", "aide", inside=["w"])
+    room.says("b", "row", "aide", inside=["p"])
+    room.says("m", "row", "minister", inside=["a"])
+    table = Measures(room.facts).relays()
+    assert rows(table, "who", "betweenness", "relays", "relayed") == [
+        ("aide", pytest.approx(2 / 6), 1, 2),
+        ("paper", 0.0, 1, 0),
+        ("wire", 0.0, 1, 0),
+        ("minister", 0.0, 0, 1),
+    ]
+    expected = nx.betweenness_centrality(network_of(room.facts, "chain"))
+    assert dict(rows(table, "source", "betweenness")) == pytest.approx(expected)
+
+
 def test_communities() -> None:
     table = ORIGINALS.communities("documents")
     assert dict(rows(table, "who", "community"))["Ada"] == 1
     assert set(table["node"]) == {"source", "document"}
     assert list(table["community"]) == sorted(table["community"])
+
+
+def test_those_who_are_quoted_together_are_one_community() -> None:
+    room = Newsroom()
+    for document, names in (("fire", "abc"), ("fair", "xyz"), ("flood", "abc"), ("fog", "xyz")):
+        room.document(document, "Echo")
+        for name in names:
+            room.says(f"{document}-{name}", document, name)
+    table = Measures(room.facts).communities()
+    groups = table.groupby("community")["id"].agg(set).to_dict()
+    assert groups == {1: set(map(iri, "abc")), 2: set(map(iri, "xyz"))}
 
 
 def test_measures_leave_copies_out_unless_told_otherwise() -> None:

@@ -119,13 +119,13 @@ class TestAdding:
             assert added == 2
             assert [document for document, _ in failed] == [unread, denial().document]
             assert "two attributions under the key" in failed[1][1]
-            assert {entry.id for entry in graph.documents()} == {"permits", "leak"}
+            assert {entry.id for entry in graph.document_entries()} == {"permits", "leak"}
 
     def test_without_on_error_what_came_before_stays(self, graph: SourceGraph) -> None:
         broken = replace(denial(), attributions=denial().attributions * 2)
         with pytest.raises(RecordError):
             graph.add([permits(), broken, leak()])
-        assert [entry.id for entry in graph.documents()] == ["permits"]
+        assert [entry.id for entry in graph.document_entries()] == ["permits"]
 
     def test_one_reading_of_a_document_at_a_time(self, graph: SourceGraph) -> None:
         graph.add(permits())
@@ -221,7 +221,7 @@ class TestAtomicity:
         else:
             pytest.skip("the folder was whole each time")
         with open_graph(place, read_only=True) as graph:
-            assert graph.documents() == ()
+            assert graph.document_entries() == ()
         with open_graph(place) as graph:
             assert graph.add(permits()) == 1
 
@@ -265,7 +265,7 @@ class TestRemoving:
     def test_what_is_not_there_is_not_removed(self, graph: SourceGraph, name: str) -> None:
         graph.add(permits())
         assert graph.remove(name) == 0
-        assert len(graph.documents()) == 1
+        assert len(graph.document_entries()) == 1
 
 
 class TestPlaces:
@@ -304,7 +304,7 @@ class TestPlaces:
             ):
                 with pytest.raises(StoreError, match="was opened read-only"):
                     change()
-            assert [entry.id for entry in graph.documents()] == ["permits"]
+            assert [entry.id for entry in graph.document_entries()] == ["permits"]
 
     def test_a_second_writer_is_told_to_wait(self, tmp_path: Path) -> None:
         with open_graph(tmp_path / "news.quoth") as graph:
@@ -312,7 +312,7 @@ class TestPlaces:
             with pytest.raises(StoreError, match="another process is writing to it"):
                 open_graph(tmp_path / "news.quoth")
             with open_graph(tmp_path / "news.quoth", read_only=True) as reader:
-                assert len(reader.documents()) == 1
+                assert len(reader.document_entries()) == 1
 
     def test_a_reader_beside_a_writer_sees_what_it_opened(self, tmp_path: Path) -> None:
         place = tmp_path / "news.quoth"
@@ -325,7 +325,7 @@ class TestPlaces:
             writer._backend.store.optimize()  # type: ignore[attr-defined]
             assert reader.export("nquads") == before
             with open_graph(place, read_only=True) as later:
-                assert [entry.id for entry in later.documents()] == ["leak"]
+                assert [entry.id for entry in later.document_entries()] == ["leak"]
 
     def test_a_writer_beside_a_reader_writes(self, tmp_path: Path) -> None:
         place = tmp_path / "news.quoth"
@@ -389,7 +389,7 @@ class TestPlaces:
         with pytest.raises(StoreError, match="another process has changed it"):
             second.add(denial())
         with open_graph(place, read_only=True) as graph:
-            assert {entry.id for entry in graph.documents()} == {"permits", "leak"}
+            assert {entry.id for entry in graph.document_entries()} == {"permits", "leak"}
 
     def test_an_untouched_file_is_not_written_again(self, tmp_path: Path) -> None:
         place = tmp_path / "news.trig.gz"
@@ -504,7 +504,8 @@ class TestExportAndImport:
         assert graph.export("nquads") == before
 
     def test_an_unknown_format_is_refused_with_the_known_ones(self, graph: SourceGraph) -> None:
-        with pytest.raises(StoreError, match="turtle, trig, nquads, jsonld, nanopub, graphml, csv"):
+        names = "turtle, trig, nquads, jsonld, nanopub, csv, graphml, gexf"
+        with pytest.raises(StoreError, match=names):
             graph.export("xml")
 
     def test_csv_has_a_line_per_attribution(self, graph: SourceGraph) -> None:
@@ -625,11 +626,11 @@ class TestStatistics:
         found = graph.stats()
         assert (found.documents, found.attributions, found.unnamed_share) == (0, 0, 0.0)
         assert found.speech_acts == {}
-        assert graph.documents() == ()
+        assert graph.document_entries() == ()
 
     def test_documents_are_described(self, graph: SourceGraph) -> None:
         graph.add([reversal(), permits()])
-        untitled, titled = graph.documents()
+        untitled, titled = graph.document_entries()
         assert (untitled.id, untitled.title, untitled.url) == ("reversal", None, None)
         assert titled.key == permits().document.key
         assert titled.title == "Harbour permits"

@@ -42,7 +42,7 @@ def iri(extraction: Extraction) -> URIRef:
 
 
 def keys(graph: SourceGraph) -> set[str]:
-    return {entry.key for entry in graph.documents()}
+    return {entry.key for entry in graph.document_entries()}
 
 
 class TestRevisions:
@@ -229,7 +229,7 @@ class TestReadingOnce:
         with self.opened(tmp_path, reader) as graph:
             graph.add(document)
             assert graph.add(replace(document, title="Rain", publisher="Daily Example")) == 1
-            assert [entry.title for entry in graph.documents()] == ["Rain"]
+            assert [entry.title for entry in graph.document_entries()] == ["Rain"]
         assert reader.read == ["a", "a"]
 
     def test_what_is_stale_needs_an_extractor(self) -> None:
@@ -280,4 +280,4 @@ def test_of_two_documents_of_one_name_neither_is_replaced() -> None:
     graph = open_graph()
     graph.add([article("rain", id="a.txt"), article("snow", id="a.txt")])
     graph.add(article("hail", id="a.txt"))
-    assert len(graph.documents()) == 3
+    assert len(graph.document_entries()) == 3

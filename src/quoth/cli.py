@@ -126,6 +126,8 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         "quoth export -g news.quoth -o news.nq.gz",
         "quoth export -g news.quoth -f nanopub -o attributions.trig",
         "quoth export -g news.quoth -o network.graphml",
+        "quoth export -g news.quoth --kind denial -o denials.gexf",
+        "quoth export -g news.quoth -f csv-network --kind claims -o claims",
     ),
     exchange_commands.import_: ("quoth import news.nq.gz -g news.quoth",),
     graph_commands.stats: (

@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from quoth.extractors.assembly import voice_of
+from quoth.extractors.printable import printable
+from quoth.extractors.terminal import SIGNS, STYLES
 from quoth.extractors.values import Certainty, LinkType, Polarity, Temporality
-from quoth.output import PIPE_WIDTH, printable
+from quoth.output import PIPE_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     )
 
 LINE = re.compile(r"\S[^\n]*")
-SIGNS = {"content": ("[", "]"), "source": ("{", "}"), "cue": ("<", ">")}
-STYLES = {"content": "", "source": "bold cyan", "cue": "bold magenta"}
 LEGEND = "[content] {source} <cue>, each with the number of its attribution"
 ANSWERS = {
     LinkType.DENIES: "denies",

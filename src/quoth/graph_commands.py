@@ -119,7 +119,9 @@ def stats(
             reader = shared_extractor(extractor, min_confidence).record
             result = _list_documents(opened.stale(reader))
         else:
-            result = _list_documents(opened.documents()) if documents else _count(opened.stats())
+            result = (
+                _list_documents(opened.document_entries()) if documents else _count(opened.stats())
+            )
     write_answer(result, format, output)
 
 

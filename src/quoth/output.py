@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import contextmanager
-from math import isqrt
 from os import fspath
 from os.path import realpath
 from pathlib import Path
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from os import PathLike
 
-    from rich.table import Table
-
     from quoth.graph.results import Result
 
 STANDARD_OUTPUT = "-"
@@ -25,9 +22,6 @@ STANDARD_OUTPUT = "-"
 
 PIPE_WIDTH = 120
 """Columns where no terminal says how many it has."""
-_NARROW, _LONG, _GAP = 14, 256, 2
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -177,63 +171,10 @@ def write_table(result: Result, stream: TextIO) -> None:
     """
     from rich.console import Console
 
+    from quoth.graph.result_table import drawn
+
     console = Console(
         file=stream, width=None if stream.isatty() else PIPE_WIDTH, highlight=False, emoji=False
     )
-    rows = [[printable(cell) for cell in row] for row in result.rows]
-    widths = [max(map(len, column)) for column in zip(result.columns, *rows, strict=True)]
-    if sum(min(width, _NARROW) + _GAP for width in widths) - _GAP <= console.width:
-        console.print(_table(result, rows, widths, expand=sum(widths) > console.width))
-    else:
-        for row in rows:
-            console.print(_record(result.columns, row))
-
-
-def _table(result: Result, rows: list[list[str]], widths: list[int], *, expand: bool) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(
-        box=SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, _GAP - 1, 0, 0),
-        expand=expand,
-    )
-    for number, (name, width) in enumerate(zip(result.columns, widths, strict=True)):
-        numeric = all(isinstance(row[number], int | float | None) for row in result.rows)
-        table.add_column(
-            Text(name),
-            justify="right" if numeric else "left",
-            overflow="fold",
-            # Long texts share what the short ones leave, a longer one getting more of it.
-            min_width=min(width, _NARROW),
-            no_wrap=width <= _NARROW,
-            ratio=None if width <= _NARROW else isqrt(min(width, _LONG)),
-        )
-    for row in rows:
-        table.add_row(*map(Text, row))
-    return table
-
-
-def _record(columns: tuple[str, ...], row: list[str]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    record = Table.grid(padding=(0, _GAP, 0, 0))
-    for name, cell in zip(columns, row, strict=True):
-        record.add_row(Text(name, style="bold"), Text(cell))
-    record.add_row()
-    return record
-
-
-def printable(cell: object, *, edges: bool = False) -> str:
-    """Return a cell in one line, without control characters or marks of direction.
-
-    White space at the edges is cut off unless `edges` are to be kept.
-    """
-    if cell is None:
-        return ""
-    words = _UNPRINTABLE.sub(" ", _DIRECTIONS.sub("", str(cell)))
-    return words if edges else words.strip()
+    for part in drawn(result, console.width):
+        console.print(part)
