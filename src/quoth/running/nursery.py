@@ -19,6 +19,7 @@ import pickle
 import signal
 import socket
 import sys
+import warnings
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -42,6 +43,8 @@ def main() -> None:
     # Who started this decides when it ends; a terminal sends its interrupt to all.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    # Python 3.12 warns of forking beside the thread that the module's text is about.
+    warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     with Connection(os.dup(control.fileno())) as orders:
         sys.path[:] = orders.recv()
