@@ -9,8 +9,10 @@ const KEPT_CHUNKS = 24;
 async function read(name) {
   const held = byId(`block-${name}`);
   if (!held) {
-    const answer = await fetch(`page/block/${name}`);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status} ${answer.statusText}`);
+    const address = (data.core?.blocks ?? "page/block/{name}").replace("{name}", name);
+    const answer = await fetch(address);
+    if (answer.status === 409) throw new Error(texts.reload);
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
     return answer.json();
   }
   const packed = atob(held.textContent.trim());

@@ -42,7 +42,7 @@ function drawTitles(found, wanted) {
   if (wanted >= 0 && !listed.includes(wanted)) listed.unshift(wanted);
   replace(byId("titles"), listed.map((document) => make("option", {
     value: document, selected: document === wanted,
-  }, isolatedText(shortened([data.documents.date[document], titleOf(document)].filter(Boolean).join("  "), 90)))));
+  }, isolatedText(shortened([data.documents.date[document], titleOf(document)].filter(Boolean).join("  "), 64)))));
   byId("titles").disabled = !listed.length;
   byId("titles-left").textContent = found.length > MOST_TITLES
     ? fill(texts.more_documents, { n: number(found.length - MOST_TITLES) }) : "";
@@ -73,12 +73,15 @@ function articleText(number, { text, offset, marks, gaps }) {
   const first = firstMarks(told);
   const words = (begin, end) => letters.slice(begin - offset, end - offset).join("");
   const gap = (begin) => gaps?.some(([from, to]) => begin >= from && begin < to);
+  const meant = meantBy(told, words);
   const pieces = piecesOf(offset, offset + letters.length, told.concat(gaps?.map(([begin, end]) =>
     ({ role: "gap", begin, end, attribution: -1 })) ?? []));
   const body = nested(pieces,
-    (begin, end) => (gap(begin) ? " […]\n" : words(begin, end)),
+    (begin, end) => paragraphs(gap(begin) ? " […]\n" : words(begin, end)),
     (mark, depth, isFirst) => (mark.role === "gap" ? make("span", { className: "gap", title: texts.gap })
-      : markElement(mark, depth, isFirst, first.get(mark.attribution) === mark && isFirst)));
+      : markElement(mark, {
+        depth, isFirst, takesFocus: isFirst && first.get(mark.attribution) === mark, meant: meant.get(mark),
+      })));
   return make("div", { className: "text", dir: "auto" }, body);
 }
 
@@ -92,17 +95,32 @@ function firstMarks(marks) {
   return found;
 }
 
-function markElement(mark, depth, isFirst, takesFocus) {
+/** Who is meant by each mention that says it in other words, once for each place. */
+function meantBy(marks, words) {
+  const found = new Map();
+  const told = new Set();
+  for (const mark of marks.filter(({ role }) => role === "source")) {
+    const label = sourcesOf(mark.attribution).map(labelOf).join(texts.and);
+    const place = `${mark.begin} ${mark.end} ${label}`;
+    if (folded(words(mark.begin, mark.end)) === folded(label) || told.has(place)) continue;
+    told.add(place);
+    found.set(mark, label);
+  }
+  return found;
+}
+
+/** Text, its lines a little apart. */
+const paragraphs = (words) => words.split(/\n\s*/).flatMap((line, i) =>
+  (i ? [make("span", { className: "break" }, "\n"), line] : [line])).filter(Boolean);
+
+function markElement(mark, { depth, isFirst, takesFocus, meant }) {
   const { role, attribution } = mark;
   const aside = selection.inside[attribution] ? "" : " aside";
   const element = make("span", {
     className: `mark ${role}${role === "content" ? ` depth-${depth}` : ""}${aside}`,
     data: { attribution },
   });
-  if (isFirst && role === "source") {
-    const label = sourcesOf(attribution).map(labelOf).join(texts.and);
-    element.dataset.label = label;
-  }
+  if (isFirst && meant) element.dataset.label = meant;
   if (takesFocus) element.append(opener(attribution));
   return element;
 }

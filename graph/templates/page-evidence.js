@@ -60,8 +60,8 @@ function evidencePanel(attribution, evidence) {
     whereOf(document, evidence),
     make("div", { className: "actions" },
       button(texts.read_document, () => choose({ view: "document", read: document }), { className: "action" }),
-      button(texts.copy_query, () => copy(evidence.sparql, texts.query_copied), { className: "action" }),
-      button(texts.copy_citation, () => copy(evidence.citation, texts.citation_copied), { className: "action" })),
+      button(texts.copy_query, () => copy(queryFor(evidence), texts.query_copied), { className: "action" }),
+      button(texts.copy_citation, () => copy(citationOf(attribution, evidence), texts.citation_copied), { className: "action" })),
   ];
 }
 
@@ -158,6 +158,24 @@ function answersOf(name, links) {
         ? button(["“", isolated(link.text), "”"],
           () => choose({ open: { what: "claim", attribution: link.attribution } }), { className: "said" })
         : make("span", { className: "said" }, "“", isolated(link.text), "”"))))));
+}
+
+/** The question that finds this attribution in the graph. */
+const queryFor = (evidence) => data.core.sparql.replace("{iri}", () => evidence.id);
+
+/** A citation in one line: who said what in which words, and where it stands. */
+function citationOf(attribution, evidence) {
+  const document = data.at.document[attribution];
+  const told = data.documents;
+  const cue = evidence.act_words && ` (“${evidence.act_words}”)`;
+  const claim = data.claims?.[attribution] && `: “${data.claims[attribution]}”`;
+  const place = [
+    told.title[document] && `“${told.title[document]}”`,
+    told.publisher[document], told.date[document], told.url[document],
+    evidence.sentence && fill(texts.place, { begin: evidence.sentence[0], end: evidence.sentence[1] }),
+  ].filter(Boolean).join(", ");
+  const who = sourcesOf(attribution).map(labelOf).join(", ") || texts.unknown_source;
+  return `${who}${cue || ""}${claim || ""}. ${place}.`.replace(/\s+/g, " ");
 }
 
 function whereOf(document, evidence) {

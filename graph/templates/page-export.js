@@ -67,10 +67,10 @@ function save(content, name, type) {
   announce(fill(texts.saved, { name }));
 }
 
-async function saveRecords(make_, name, type) {
+async function saveRecords(written, name, type) {
   announce(texts.gathering);
   // A byte order mark tells spreadsheets that the text is UTF-8.
-  save((type === "text/csv" ? "\ufeff" : "") + make_(await records()), name, type);
+  save((type === "text/csv" ? "\ufeff" : "") + written(await records()), name, type);
 }
 
 /** The network as it is in view, on paper of its colour. */

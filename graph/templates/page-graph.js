@@ -78,6 +78,8 @@ function drawnSources() {
   }
   if (state.open?.what === "source") sources.add(state.open.source);
   if (state.open?.what === "edge") sources.add(state.open.from).add(state.open.to);
+  for (const source of sourcesWithAdded()) sources.add(source);
+  for (const source of removedSources()) sources.delete(source);
   selection.drawn = { key: drawnKey(), sources, speaking };
   return sources;
 }
@@ -99,7 +101,8 @@ function picture() {
   const outward = new Map();
   for (const edge of edgesOfSelection()) {
     const [from, to] = [sources.has(edge.from), sources.has(edge.to)];
-    if (from && to) edges.push(edge);
+    // What a source says of itself stands in its panel: loops would only cover its name.
+    if (from && to && edge.from !== edge.to && !isRemoved(edge)) edges.push(edge);
     if (from === to) continue;
     const inner = from ? edge.from : edge.to;
     const type = data.sources.type[from ? edge.to : edge.from];

@@ -66,11 +66,17 @@ function listenToKeys() {
 }
 
 function listenToFolding() {
-  const narrow = matchMedia("(max-width: 60rem)");
+  const narrow = matchMedia(NARROW);
   const fold = () => { byId("filters").open = !narrow.matches; byId("legend").open = !narrow.matches; };
   fold();
   narrow.addEventListener("change", fold);
   byId("skip").addEventListener("click", () => byId("main").focus());
+}
+
+/** For benchmarks, which measure, and for tests, which wait. */
+function mark(name) {
+  performance.mark(name);
+  document.documentElement.dataset.state = name;
 }
 
 async function start() {
@@ -78,7 +84,7 @@ async function start() {
   state = parsed(location.hash);
   setUpTimeline();
   show(null);
-  performance.mark("painted");
+  mark("painted");
   listenToTabs();
   listenToKeys();
   listenToFolding();
@@ -89,10 +95,9 @@ async function start() {
   listenToPanel();
   listenToExport();
   window.addEventListener("popstate", followAddress);
-  window.addEventListener("hashchange", followAddress);
   await loadWords();
   show(state.q ? null : state); // what was shown without words is shown with them
-  performance.mark("ready");
+  mark("ready");
 }
 
 start().catch((error) => {

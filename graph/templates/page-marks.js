@@ -20,8 +20,8 @@ function piecesOf(begin, end, marks) {
   });
 }
 
-/** Nest elements over pieces: `element(mark, depth, isFirst)` makes one, `text(begin, end)` what
-    stands in it. A mark that another one interrupts goes on in an element of its own. */
+/** Nest elements over pieces: `element(mark, depth, isFirst)` makes one, `text(begin, end)` the
+    nodes in it. A mark that another one interrupts goes on in an element of its own. */
 function nested(pieces, text, element) {
   const top = document.createDocumentFragment();
   const open = []; // [mark, element]
@@ -37,7 +37,7 @@ function nested(pieces, text, element) {
       (open.at(-1)?.[1] ?? top).append(made);
       open.push([mark, made]);
     }
-    (open.at(-1)?.[1] ?? top).append(text(begin, end));
+    (open.at(-1)?.[1] ?? top).append(...text(begin, end));
   }
   return top;
 }

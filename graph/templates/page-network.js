@@ -1,7 +1,8 @@
 /* The network, drawn by vis-network (as pyvis ships it) at places that are known before, and the
    table that says the same. vis-network runs only once somebody looks at the network. */
 
-const MARGIN = 28; // pixels around everything, and air between edges and the frame
+/** Pixels around the picture; buttons stand above it and to the right. */
+const MARGIN = { top: 56, right: 60, bottom: 22, left: 26 };
 
 let network = null; // vis.Network, once there was something to draw
 let items = null; // its nodes and edges
@@ -11,7 +12,7 @@ let drawnFrom = ""; // the state that it was drawn from
 function drawNetwork() {
   drawn = picture();
   drawPictureTable();
-  const empty = drawn.sources.length === 0 && !addedNodes().length;
+  const empty = drawn.sources.length === 0 && !data.core.added?.nodes?.length;
   byId("canvas").hidden = empty;
   byId("nothing-drawn").hidden = !empty;
   byId("canvas").setAttribute("aria-label", fill(texts.picture, {
@@ -19,7 +20,9 @@ function drawNetwork() {
   }));
   drawLegend();
   if (empty) return;
-  const made = { nodes: [...nodes(), ...addedNodes()], edges: [...edges(), ...addedEdges()] };
+  const own = nodes();
+  const all = [...own, ...addedNodes(own)];
+  const made = { nodes: all, edges: [...edges(), ...addedEdges(all)] };
   const from = JSON.stringify([made.nodes.map(({ id, x, y }) => [id, x, y]), made.edges.length]);
   if (network && from === drawnFrom) {
     paint();
@@ -56,7 +59,9 @@ function litIds() {
   if (!open) return null;
   if (open.what === "source") {
     const own = drawn.edges.filter(({ from, to }) => from === open.source || to === open.source);
-    return new Set([open.source, ...own.flatMap((edge) => [edge.from, edge.to, edgeName(edge)])]);
+    const outward = drawn.outward.filter(({ source }) => source === open.source);
+    return new Set([open.source, ...own.flatMap((edge) => [edge.from, edge.to, edgeName(edge)]),
+      ...outward.flatMap(({ type }) => [`others ${type}`, `out ${open.source} ${type}`])]);
   }
   if (open.what === "edge") return new Set([open.from, open.to, edgeName(open)]);
   if (open.what === "others") {
@@ -88,20 +93,25 @@ function paint() {
       return named(source, own, anonymityOf(source) === "named" ? own : paper, size);
     }),
     ...drawn.others.map(({ type }) =>
-      named(`others ${type}`, colour(data.lists.types[type]), colour("card"), 15)),
+      named(`others ${type}`, colour(data.lists.types[type]), colour("card"), OTHERS_FONT)),
   ]);
   const line = (id, own, strength) => ({
     id, color: { color: own, highlight: own, hover: own, opacity: away(id) ? 0.12 : strength },
   });
   items.edges.update([
     ...drawn.edges.map((edge) => line(edgeName(edge), colour(`stance-${stanceOf(edge)}`), 1)),
-    ...drawn.outward.map(({ source, type }) => line(`out ${source} ${type}`, colour("muted"), 0.45)),
+    ...drawn.outward.map(({ source, type }) => ({
+      ...line(`out ${source} ${type}`, colour("muted"), 0.7),
+      // Drawn always, they would cover the picture.
+      hidden: !lit?.has(`out ${source} ${type}`),
+    })),
   ]);
+  applyChanges(items);
 }
 
 /* ---- moving about ---- */
 
-let moved = false; // whether the reader has moved the picture away from the whole
+let strayed = false; // whether the reader has moved the picture away from the whole
 
 function startNetwork() {
   const canvas = byId("canvas");
@@ -121,9 +131,9 @@ function startNetwork() {
   for (const [event, cursor] of Object.entries({
     hoverNode: "pointer", hoverEdge: "pointer", blurNode: "", blurEdge: "",
   })) network.on(event, () => { canvas.style.cursor = cursor; });
-  network.on("zoom", () => { moved = true; });
-  network.on("dragEnd", () => { moved = true; });
-  network.on("resize", () => { if (!moved) requestAnimationFrame(fitAll); });
+  network.on("zoom", () => { strayed = true; });
+  network.on("dragEnd", () => { strayed = true; });
+  network.on("resize", () => { if (!strayed) requestAnimationFrame(fitAll); });
 }
 
 function clicked(node, edge) {
@@ -144,17 +154,23 @@ function fitAll() {
   const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
   const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
   const { clientWidth, clientHeight } = byId("canvas");
-  const scale = Math.min(
-    (clientWidth - 2 * MARGIN) / (right - left), (clientHeight - 2 * MARGIN) / (bottom - top), 1.15,
-  );
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
-  moved = false;
+  const width = clientWidth - MARGIN.left - MARGIN.right;
+  const height = clientHeight - MARGIN.top - MARGIN.bottom;
+  const scale = Math.min(width / (right - left), height / (bottom - top), 1.15);
+  network.moveTo({
+    position: {
+      x: (left + right) / 2 + (MARGIN.right - MARGIN.left) / 2 / scale,
+      y: (top + bottom) / 2 + (MARGIN.bottom - MARGIN.top) / 2 / scale,
+    },
+    scale,
+  });
+  strayed = false;
 }
 
 function zoom(factor) {
   if (!network) return;
   network.moveTo({ scale: network.getScale() * factor });
-  moved = true;
+  strayed = true;
 }
 
 function listenToNetwork() {

@@ -3,6 +3,7 @@
 
 const SIZES = [9, 30]; // pixels from the middle to the edge
 const FONTS = [14, 23];
+const OTHERS_FONT = 17;
 const SHAPES = {
   Person: "dot", Organisation: "square", Collective: "triangle", DocumentSource: "diamond",
   UnspecifiedSource: "hexagon",
@@ -15,10 +16,6 @@ const ARROWS = {
 const DASHES = { denies: [8, 5], disputes: [3, 4] };
 const LINE_LENGTH = 20;
 const LABEL_LINES = 2;
-
-/** What somebody has added with pyvis, as it is. */
-const addedNodes = () => data.core.added?.nodes ?? [];
-const addedEdges = () => data.core.added?.edges ?? [];
 
 function linesOf(label) {
   const lines = [""];
@@ -62,8 +59,9 @@ function nodes() {
     near: nearest.get(source),
   }));
   const { clientWidth, clientHeight } = byId("canvas");
-  const aspect = Math.min(Math.max((clientWidth || 900) / (clientHeight || 600), 0.6), 2.2);
-  const found = placesOf(looks, aspect);
+  // Pushing boxes apart, which are wide, makes the picture taller; the others stand below it.
+  const aspect = (1.3 * (clientWidth || 900)) / (clientHeight || 600);
+  const found = placesOf(looks, Math.min(Math.max(aspect, 0.5), 2.8));
   const shown = drawn.sources.map((source, i) => ({
     id: source,
     label: looks[i].label,
@@ -74,24 +72,24 @@ function nodes() {
     y: Math.round(found[i][1] - looks[i].height / 2 + looks[i].size + 10),
     shapeProperties: { borderDashes: OUTLINES[anonymityOf(source)] ?? false },
   }));
-  return [...shown, ...othersBelow(found, looks)];
+  return [...shown, ...othersBelow(found, looks, aspect < 1 ? 2 : drawn.others.length)];
 }
 
-/** One node for all others of a kind, in a row under the picture. */
-function othersBelow(places, looks) {
+/** One node for all others of a kind, under the picture, so many in a row. */
+function othersBelow(places, looks, inRow) {
   const bottom = Math.max(...places.map(([, y], i) => y + looks[i].height / 2));
   const left = Math.min(...places.map(([x]) => x));
   const right = Math.max(...places.map(([x]) => x));
-  const wide = Math.max((right - left) / drawn.others.length, 200);
+  const wide = Math.max((right - left) / inRow, 200);
   const middle = (left + right) / 2;
   return drawn.others.map(({ type, sources }, i) => ({
     id: `others ${type}`,
     label: fill(texts.others, { n: number(sources), kind: texts.kind_nouns[data.lists.types[type]][sources === 1 ? 0 : 1] }),
     shape: "box",
     margin: 9,
-    font: { size: 15 },
-    x: Math.round(middle + (i - (drawn.others.length - 1) / 2) * wide),
-    y: Math.round(bottom + 70),
+    font: { size: OTHERS_FONT },
+    x: Math.round(middle + ((i % inRow) - (Math.min(inRow, drawn.others.length) - 1) / 2) * wide),
+    y: Math.round(bottom + 60 + 52 * Math.floor(i / inRow)),
     shapeProperties: { borderDashes: [2, 2], borderRadius: 14 },
   }));
 }
@@ -121,7 +119,7 @@ function edges() {
     };
   });
   return [...inner, ...drawn.outward.map(({ source, type }) => ({
-    id: `out ${source} ${type}`, from: source, to: `others ${type}`, width: 1, smooth: false,
-    dashes: [1, 5],
+    id: `out ${source} ${type}`, from: source, to: `others ${type}`, width: 1.5, smooth: false,
+    dashes: [2, 5],
   }))];
 }

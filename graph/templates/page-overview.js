@@ -2,15 +2,19 @@
    what is contested. All of it follows the filters. */
 
 const TOP_OF_A_KIND = 6;
+const FIRST_KINDS = 3; // before what is contested
 const TOP_OUTLETS = 8;
 const TOP_CONTESTED = 5;
 
 function drawOverview() {
   const shares = anonymityShares(selection.chosen);
+  const kinds = kindsBySize();
   replace(byId("view-overview"),
     headline(shares),
-    make("div", { className: "kinds" }, kindsBySize().map(kindCard)),
-    make("div", { className: "columns" }, contestedCard(), outletsCard()));
+    make("div", { className: "kinds" }, kinds.slice(0, FIRST_KINDS).map(kindCard)),
+    make("div", { className: "columns" }, contestedCard(), outletsCard()),
+    make("div", { className: "kinds" }, kinds.slice(FIRST_KINDS).map(kindCard)),
+    !kinds.length && make("p", { className: "nothing" }, texts.nothing_left));
 }
 
 /** The great figures, and the bar of named and unnamed sources. */

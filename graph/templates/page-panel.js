@@ -2,7 +2,7 @@
 
 const FIRST_CLAIMS = 10;
 const OPEN_CONNECTIONS = 8;
-let opener_ = null; // what had the focus before the panel opened
+let openedFrom = null; // what had the focus before the panel opened
 let panelFrom = ""; // what the panel shows
 
 async function drawPanel(before) {
@@ -16,7 +16,7 @@ async function drawPanel(before) {
   if (from === panelFrom) return;
   const fresh = !same(before?.open ?? null, open);
   panelFrom = from;
-  if (panel.hidden) opener_ = document.activeElement;
+  if (panel.hidden) openedFrom = document.activeElement;
   const [heading, body] = {
     source: () => sourcePanel(open.source),
     edge: () => edgePanel(open),
@@ -47,8 +47,8 @@ function closePanel() {
   panelFrom = "";
   document.body.classList.remove("with-panel");
   if (!inside) return;
-  const key = opener_?.dataset?.key;
-  const again = opener_?.isConnected ? opener_
+  const key = openedFrom?.dataset?.key;
+  const again = openedFrom?.isConnected ? openedFrom
     : key && [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
   (again || byId("search")).focus();
 }

@@ -3,7 +3,8 @@
    would cover each other are pushed apart, in steps that always come out the same. */
 
 const ROUNDS = 160;
-const AIR = 3.4; // how much room there is, in the boxes' own area
+const AIR = 2; // how much room there is, in the boxes' own area
+const EVEN = 0.6; // how far places go by rank, which leaves no corner empty, and not by distance
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 /** Return [x, y] of the middle of each box {width, height, x, y, near}; x is null where the data
@@ -19,11 +20,9 @@ function spread(boxes, aspect) {
   const area = AIR * boxes.reduce((sum, box) => sum + box.width * box.height, 0);
   const width = Math.sqrt(area * aspect);
   const height = width / aspect;
-  const [left, right] = range(known.map((box) => box.x));
-  const [top, bottom] = range(known.map((box) => box.y));
-  const place = (value, low, high, length) => (high > low ? ((value - low) / (high - low) - 0.5) * length : 0);
-  const places = boxes.map((box) => box.x === null ? null
-    : [place(box.x, left, right, width), place(box.y, top, bottom, height)]);
+  const across = evened(known.map((box) => box.x), width);
+  const down = evened(known.map((box) => box.y), height);
+  const places = boxes.map((box) => (box.x === null ? null : [across(box.x), down(box.y)]));
   // The others stand in a spiral around the one that they are connected with.
   const around = new Map();
   boxes.forEach((box, i) => {
@@ -37,7 +36,16 @@ function spread(boxes, aspect) {
   return places;
 }
 
-const range = (values) => [Math.min(...values), Math.max(...values)];
+/** Return a function that spreads these values over a length, partly by rank. */
+function evened(values, length) {
+  const sorted = [...values].sort((one, other) => one - other);
+  const [low, high] = [sorted[0], sorted.at(-1)];
+  if (!(high > low)) return () => 0;
+  return (value) => {
+    const rank = sorted.indexOf(value) / (sorted.length - 1);
+    return (EVEN * rank + (1 - EVEN) * ((value - low) / (high - low)) - 0.5) * length;
+  };
+}
 
 /** Move boxes that overlap by half of the shorter way each; tell whether any did. */
 function pushApart(boxes, places) {

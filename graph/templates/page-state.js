@@ -3,6 +3,7 @@
 
 const VIEWS = ["overview", "network", "claims", "document"];
 const ORDERS = ["date", "source", "act", "claim", "document", "confidence"];
+const NARROW = "(max-width: 60rem)"; // as page-media.css has it
 const NOTHING = Object.freeze({
   view: "overview",
   q: "",
@@ -21,7 +22,7 @@ const NOTHING = Object.freeze({
   contested: false,
   sort: "date",
   down: true,
-  top: 30,
+  top: matchMedia(NARROW).matches ? 14 : 30,
   expand: [],
   read: -1,
   open: null,
