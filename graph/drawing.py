@@ -17,6 +17,7 @@ from pyvis.network import Network  # type: ignore[import-untyped]  # ships no ty
 
 from quoth.graph.errors import StoreError
 from quoth.graph.facts import read_facts
+from quoth.graph.one_attribution import QUERY
 from quoth.graph.page_data import CORE, VERSION, PageData
 from quoth.graph.page_index import PageIndex
 from quoth.graph.page_picture import Picture
@@ -71,6 +72,7 @@ class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
             "sources": {**self.data.columns["sources"], **self.picture.columns()},
             "groups": self.picture.group_columns(),
             "options": self.options,
+            "sparql": QUERY,
             **changes_since(self._made, self),
             "texts": texts(),
         }
