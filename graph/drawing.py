@@ -7,6 +7,7 @@ elsewhere and runs what stands in labels.
 from __future__ import annotations
 
 import html
+import json
 import webbrowser
 from copy import deepcopy
 from importlib.metadata import version
@@ -74,6 +75,16 @@ class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
         self.picture = picture
         add_picture(self, picture)
         self._made = snapshot(self)
+
+    def set_options(self, options: str) -> None:
+        """Take vis-network's options from JSON, which may follow ``const options =``.
+
+        Raises ValueError where it is none.
+        """
+        try:
+            self.options = json.loads(options[options.find("{") :].strip().removesuffix(";"))
+        except json.JSONDecodeError as error:
+            raise ValueError(f"the options are no JSON: {error}") from None
 
     def core(self) -> dict[str, Any]:
         """Return the page's core, what was changed of the picture since it was made included."""
