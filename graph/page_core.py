@@ -23,9 +23,9 @@ from quoth.extractors.values import (
     Temporality,
 )
 from quoth.graph.contests import contested_claims
-from quoth.graph.evidence import web_address
 from quoth.graph.network import EdgeKind
 from quoth.graph.vocabulary import ID, SAID, SCHEMA
+from quoth.graph.web_address import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -51,8 +51,7 @@ class PageData:
         number = name.removeprefix(CHUNK)
         if number == name or not number.isdecimal() or int(number) >= len(self.index.chunks):
             raise KeyError(name)
-        documents = self.index.chunks[int(number)]
-        return chunk(self.dataset, self.index, documents, self.columns["documents"])
+        return chunk(self.dataset, self.index, self.index.chunks[int(number)])
 
     def _words(self) -> dict[str, list[str]]:
         """Return the words of the claim and of the cue of each attribution, for the search."""

@@ -1,7 +1,7 @@
-"""Everything that stands in some documents, read together.
+"""Properties of many nodes read together, by one question each, and not node by node.
 
-One question for many documents, answered by the store's own engine where it has one: to ask for
-each attribution by itself would take most of the time that a page takes.
+A store's own engine answers where there is one. It takes some microseconds for each value, so
+that only those properties are asked for that a page shows.
 """
 
 from __future__ import annotations
@@ -21,99 +21,93 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset
 
-Node = dict[str, list[str]]
-"""Property to values, each once and sorted: IRIs as text, literals as their words."""
-
 _WORDS = str(NIF.anchorOf)
-
-_PATTERNS = (
-    # Of a span its words are enough: its IRI holds the offsets.
-    "?s said:inDocument ?document ; nif:anchorOf ?o BIND(nif:anchorOf AS ?p)",
-    "?s said:inDocument ?document ; a said:Attribution ; ?p ?o",
-    "?s said:inDocument ?document ; a said:Claim ; ?p ?o",
-    "?s said:inDocument ?document ; a said:Mention ; ?p ?o",
-    "?s said:inDocument ?document ; a said:OwnVoice ; said:sentence ?o BIND(said:sentence AS ?p)",
-    "?claim said:inDocument ?document ; said:proposition ?s . ?s ?p ?o",
-)
 
 
 class Nodes:
-    """What a graph says of the spans, acts, claims and propositions in some documents."""
+    """What `dataset` says of some nodes: the properties that were read, as text."""
 
-    def __init__(self, triples: Iterable[tuple[str, ...]]) -> None:
-        found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for subject, predicate, object_ in triples:
-            found[subject][predicate].add(object_)
-        self._nodes: dict[str, Node] = {
-            subject: {predicate: sorted(objects) for predicate, objects in node.items()}
-            for subject, node in found.items()
-        }
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._values: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+
+    def read(self, subjects: Iterable[str], predicates: Collection[str]) -> None:
+        """Read these properties of nodes given by their IRIs, which were not read before."""
+        wanted = sorted(set(subjects))
+        if not wanted:
+            return
+        for subject, predicate, value in _read(self._dataset, wanted, predicates):
+            values = self._values[subject].setdefault(predicate, [])
+            if value not in values:
+                values.append(value)
+                values.sort()
 
     def all(self, subject: str, predicate: str) -> Sequence[str]:
-        """Return the values of a property, sorted."""
-        return self._nodes.get(subject, {}).get(predicate, ())
+        """Return the values of a property, each once and sorted."""
+        found = self._values.get(subject)
+        return () if found is None else found.get(predicate, ())
 
     def first(self, subject: str, predicate: str) -> str:
         """Return the first of them, an empty text where there is none."""
-        return next(iter(self.all(subject, predicate)), "")
+        found = self.all(subject, predicate)
+        return found[0] if found else ""
 
-    def words(self, span: str) -> str:
-        """Return the words of a span."""
-        return self.first(span, _WORDS)
-
-    def spans(self) -> Iterator[tuple[str, str]]:
-        """Yield the spans in the documents with their words."""
-        for iri, node in self._nodes.items():
-            if words := node.get(_WORDS):
-                yield iri, words[0]
+    def every(self, subjects: Iterable[str], predicate: str) -> list[str]:
+        """Return the values of a property of all these nodes."""
+        return [value for subject in subjects for value in self.all(subject, predicate)]
 
 
-def nodes_in(dataset: Dataset, documents: Sequence[str]) -> Nodes:
-    """Return what `dataset` says of the nodes in these documents, given by their IRIs."""
+def _read(
+    dataset: Dataset, subjects: Sequence[str], predicates: Collection[str]
+) -> Iterator[tuple[str, ...]]:
     if isinstance(dataset.store, Memory):
-        return Nodes(_from_memory(dataset, documents))
-    return Nodes(_from_engine(dataset, documents))
+        return (
+            (subject, predicate, str(value))
+            for subject in subjects
+            for predicate in predicates
+            for value in dataset.objects(URIRef(subject), URIRef(predicate))
+        )
+    values = " ".join(URIRef(iri).n3() for iri in subjects)
+    names = ", ".join(URIRef(iri).n3() for iri in predicates)
+    where = f"VALUES ?s {{ {values} }} ?s ?p ?o FILTER(?p IN ({names}))"
+    return _rows(dataset, f"SELECT ?s ?p ?o WHERE {{ {where} }}")
 
 
-def _from_engine(dataset: Dataset, documents: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    values = " ".join(URIRef(iri).n3() for iri in documents)
-    for pattern in _PATTERNS:
-        where = f"VALUES ?document {{ {values} }} {pattern}"
-        yield from _rows(dataset, f"SELECT ?s ?p ?o WHERE {{ {where} }}")
-
-
-def _from_memory(dataset: Dataset, documents: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    for document in documents:
-        for subject in set(dataset.subjects(SAID.inDocument, URIRef(document))):
-            for _, predicate, object_ in dataset.triples((subject, None, None)):
-                yield str(subject), str(predicate), str(object_)
-                if predicate == SAID.proposition:
-                    for _, name, value in dataset.triples((object_, None, None)):
-                        yield str(object_), str(name), str(value)
-
-
-def texts_of(dataset: Dataset, claims: Collection[str]) -> dict[str, str]:
-    """Return the words of these claims, given by their IRIs, wherever they stand."""
+def sentences_in(dataset: Dataset, documents: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the sentences of all acts in these documents: their IRIs and their words."""
+    iris = [URIRef(document) for document in documents]
     if isinstance(dataset.store, Memory):
-        return {
-            iri: text
-            for iri in sorted(claims)
-            for text in sorted(map(str, dataset.objects(URIRef(iri), SAID.text)))
-        }
-    values = " ".join(URIRef(iri).n3() for iri in sorted(claims))
-    sparql = f"SELECT ?s ?o WHERE {{ VALUES ?s {{ {values} }} ?s said:text ?o }}"
-    return {claim: text for claim, text, *_ in sorted(_rows(dataset, sparql))}
+        return (
+            (str(sentence), str(words))
+            for document in iris
+            for act in dataset.subjects(SAID.inDocument, document)
+            for sentence in dataset.objects(act, SAID.sentence)
+            for words in dataset.objects(sentence, NIF.anchorOf)
+        )
+    values = " ".join(iri.n3() for iri in iris)
+    where = (
+        f"VALUES ?document {{ {values} }} ?act said:inDocument ?document ; said:sentence ?s ."
+        " ?s nif:anchorOf ?o"
+    )
+    return _rows(dataset, f"SELECT ?s ?o WHERE {{ {where} }}")
+
+
+def words_of(dataset: Dataset, spans: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield these spans with their words."""
+    wanted = sorted(set(spans))
+    if wanted:
+        yield from ((iri, words) for iri, _, words in _read(dataset, wanted, [_WORDS]))
 
 
 def claim_texts(dataset: Dataset) -> Iterator[tuple[str, ...]]:
-    """Yield every claim with its words."""
+    """Yield every claim of the graph with its words."""
     if isinstance(dataset.store, Memory):
         return ((str(claim), str(text)) for claim, text in dataset.subject_objects(SAID.text))
     return _rows(dataset, "SELECT ?s ?o WHERE { ?s said:text ?o }")
 
 
 def cue_words(dataset: Dataset) -> Iterator[tuple[str, ...]]:
-    """Yield every act that has a cue with the words of it."""
+    """Yield every act of the graph that has a cue with the words of it."""
     if isinstance(dataset.store, Memory):
         return (
             (str(act), str(words))

@@ -42,11 +42,17 @@ class Shown:
 
 
 class Picture:
-    """The first `most` sources of `index`, placed; the others in groups."""
+    """The `most` quoted sources of `index`, placed, and the others in groups.
 
-    def __init__(self, index: PageIndex, most: int = MOST_SOURCES) -> None:
+    The source `focus`, where there is one, is among those placed.
+    """
+
+    def __init__(
+        self, index: PageIndex, most: int = MOST_SOURCES, *, focus: str | None = None
+    ) -> None:
         self.index = index
-        self.sources = index.sources[:most]
+        first = () if focus is None else (focus,)
+        self.sources = tuple(dict.fromkeys((*first, *index.sources)))[:most]
         self.edges = self._heaviest()
         self.groups = self._others()
         self._shown = dict(self._placed())
@@ -61,18 +67,18 @@ class Picture:
         ``x``, ``y``, ``size``, ``font`` and ``shown`` (the label in lines) are None for those in
         groups, ``group`` is -1 for the others.
         """
-        kinds = list(self.groups)
-        rest = len(self.index.sources) - len(self.sources)
-        shown = [self._shown[iri] for iri in self.sources]
-        missing = [None] * rest
+        groups = {kind: number for number, kind in enumerate(self.groups)}
+        shown = [self._shown.get(iri) for iri in self.index.sources]
         return {
-            "x": [one.x for one in shown] + missing,
-            "y": [one.y for one in shown] + missing,
-            "size": [one.look.size for one in shown] + missing,
-            "font": [one.look.font for one in shown] + missing,
-            "shown": [one.look.label for one in shown] + missing,
-            "group": [-1] * len(shown)
-            + [kinds.index(self._kind(iri)) for iri in self.index.sources[len(shown) :]],
+            "x": [one and one.x for one in shown],
+            "y": [one and one.y for one in shown],
+            "size": [one and one.look.size for one in shown],
+            "font": [one and one.look.font for one in shown],
+            "shown": [one and one.look.label for one in shown],
+            "group": [
+                -1 if one else groups[self._kind(iri)]
+                for iri, one in zip(self.index.sources, shown, strict=True)
+            ],
         }
 
     def group_columns(self) -> dict[str, list[Any]]:
@@ -97,7 +103,8 @@ class Picture:
         """Return, for each kind of source not drawn, how many there are and what they say."""
         sources: Counter[tuple[str, str]] = Counter()
         attributions: Counter[tuple[str, str]] = Counter()
-        for iri in self.index.sources[len(self.sources) :]:
+        drawn = frozenset(self.sources)
+        for iri in (source for source in self.index.sources if source not in drawn):
             kind = self._kind(iri)
             sources[kind] += 1
             attributions[kind] += self.index.weights[iri]

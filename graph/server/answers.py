@@ -1,4 +1,4 @@
-"""Answers, as a worker writes them: results of queries, named questions, the page."""
+"""Answers, as a worker writes them: results of queries and named questions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from quoth.graph.errors import GraphError, QueryError
 from quoth.graph.results import Result
 from quoth.graph.server.messages import Reply
 from quoth.graph.server.negotiation import RESULTS, TABLES, TRIPLES, choose, content_type
-from quoth.graph.server.opening import etag
 from quoth.graph.server.settings import LARGEST_ANSWER, MEBIBYTE
 from quoth.graph.vocabulary import PREFIXES
 
@@ -163,14 +162,3 @@ def question(graph: OpenGraph, request: Request) -> Reply:
     found = Result(found.columns, found.rows[: limit or None])
     text = found.to_json() if TABLES[media_type] == "json" else found.to_csv()
     return _reply(media_type, text.encode(), cut)
-
-
-def page(graph: OpenGraph, request: Request) -> Reply:
-    """Draw the page of the network; 304 where the state is the one called `known`."""
-    tag = etag(graph.stamp)
-    if request.options.get("known") == tag:
-        return Reply(304, "text/html; charset=utf-8", headers={"ETag": tag})
-    from quoth.graph import drawing
-
-    html = drawing.page(graph.dataset)
-    return Reply(200, "text/html; charset=utf-8", html.encode(), {"ETag": tag})

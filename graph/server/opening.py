@@ -7,7 +7,7 @@ is the names, sizes and times of the files that Oxigraph commits to.
 import hashlib
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 from rdflib import Dataset
@@ -40,6 +40,9 @@ class OpenGraph(Protocol):
 
     store: ox.Store
     dataset: Dataset
+
+    derived: dict[str, Any]
+    """What was made of the state that is open and is kept as long as that is."""
 
     def refresh(self) -> None:
         """Open the graph anew where somebody has changed it."""
@@ -102,6 +105,7 @@ class FolderGraph:
                 time.sleep(pause)
             else:
                 self.store, self.dataset = backend.store, backend.dataset
+                self.derived: dict[str, Any] = {}
                 return
 
     def update(self, sparql: str) -> None:
@@ -144,6 +148,7 @@ class FileGraph:
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"{self.path}: is no valid {self.format} file: {error}") from None
         self.store = store
+        self.derived: dict[str, Any] = {}
         self.dataset = Dataset(store=FolderStore(store, self.where), default_union=True)
 
     def update(self, sparql: str) -> None:
