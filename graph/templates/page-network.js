@@ -23,7 +23,7 @@ function drawNetwork() {
   const own = nodes();
   const all = [...own, ...addedNodes(own)];
   const made = { nodes: all, edges: [...edges(), ...addedEdges(all)] };
-  const from = JSON.stringify([made.nodes.map(({ id, x, y }) => [id, x, y]), made.edges.length]);
+  const from = JSON.stringify([made.nodes.map(({ id, x, y }) => [id, x, y]), made.edges.map(({ id, from: end }) => id ?? end)]);
   if (network && from === drawnFrom) {
     paint();
     return;
