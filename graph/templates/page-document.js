@@ -42,7 +42,7 @@ function drawTitles(found, wanted) {
   if (wanted >= 0 && !listed.includes(wanted)) listed.unshift(wanted);
   replace(byId("titles"), listed.map((document) => make("option", {
     value: document, selected: document === wanted,
-  }, isolatedText(shortened([data.documents.date[document], titleOf(document)].filter(Boolean).join("  "), 64)))));
+  }, isolatedText(shortened([data.documents.date[document], titleOf(document)].filter(Boolean).join("  "), 54)))));
   byId("titles").disabled = !listed.length;
   byId("titles-left").textContent = found.length > MOST_TITLES
     ? fill(texts.more_documents, { n: number(found.length - MOST_TITLES) }) : "";

@@ -89,6 +89,7 @@ function stateAtFirst() {
 async function start() {
   await loadCore();
   state = location.hash ? parsed(location.hash) : stateAtFirst();
+  byId("made").textContent = [data.core.quoth, ...(data.core.extractors ?? [])].filter(Boolean).join(", ");
   setUpTimeline();
   show(null);
   mark("painted");
