@@ -202,7 +202,7 @@ def _attributions(index: PageIndex) -> dict[str, Any]:
         },
     }
     for name, (predicate, codes) in _OF_ACTS.items():
-        of = whole.columns.of(SAID.Attribution, predicate)
+        of = whole.columns[predicate]
         columns[name] = [codes.of(of.get(iri, ())) for iri in index.attributions]
     for name, (predicate, codes) in _OF_CLAIMS.items():
         of = whole.columns[predicate]
