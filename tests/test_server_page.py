@@ -3,18 +3,15 @@
 Skipped where there is no Chromium.
 """
 
-import shutil
-
 import pytest
 from factories import corpus
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from serving import serving
 
 from quoth.graph import open_graph
 
 pytestmark = pytest.mark.slow
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
@@ -26,19 +23,6 @@ def served(tmp_path_factory):
         graph.dataset.update(f'INSERT DATA {{ GRAPH <urn:g> {{ <urn:a> <urn:b> "{HOSTILE}" }} }}')
     with serving(path, "--workers", "1") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser():
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
-        pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

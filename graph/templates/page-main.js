@@ -79,9 +79,16 @@ function mark(name) {
   document.documentElement.dataset.state = name;
 }
 
+/** The source that the page was made about, if it was, stands open. */
+function stateAtFirst() {
+  const focus = data.core.query?.focus;
+  return focus === undefined ? NOTHING
+    : { ...NOTHING, open: { what: "source", source: focus }, expand: [focus] };
+}
+
 async function start() {
   await loadCore();
-  state = parsed(location.hash);
+  state = location.hash ? parsed(location.hash) : stateAtFirst();
   setUpTimeline();
   show(null);
   mark("painted");

@@ -4,16 +4,6 @@
 const SIZES = [9, 30]; // pixels from the middle to the edge
 const FONTS = [14, 23];
 const OTHERS_FONT = 17;
-const SHAPES = {
-  Person: "dot", Organisation: "square", Collective: "triangle", DocumentSource: "diamond",
-  UnspecifiedSource: "hexagon",
-};
-const OUTLINES = { named: false, unnamed: [5, 3], unspecified: [1, 3] };
-const ARROWS = {
-  told: ["arrow", 0.6], "talks about": ["circle", 0.4], relays: ["vee", 0.7],
-  denies: ["bar", 0.6], disputes: ["bar", 0.6], confirms: ["diamond", 0.5],
-};
-const DASHES = { denies: [8, 5], disputes: [3, 4] };
 const LINE_LENGTH = 20;
 const LABEL_LINES = 2;
 
@@ -65,12 +55,12 @@ function nodes() {
   const shown = drawn.sources.map((source, i) => ({
     id: source,
     label: looks[i].label,
-    shape: SHAPES[typeOf(source)] ?? "dot",
+    shape: data.core.looks.shapes[typeOf(source)] ?? "dot",
     size: looks[i].size,
     font: { size: looks[i].font },
     x: Math.round(found[i][0]),
     y: Math.round(found[i][1] - looks[i].height / 2 + looks[i].size + 10),
-    shapeProperties: { borderDashes: OUTLINES[anonymityOf(source)] ?? false },
+    shapeProperties: { borderDashes: data.core.looks.outlines[anonymityOf(source)] ?? false },
   }));
   return [...shown, ...othersBelow(found, looks, aspect < 1 ? 2 : drawn.others.length)];
 }
@@ -108,12 +98,12 @@ function edges() {
     const nth = (before.get(`${from} ${to}`) ?? 0) + 1;
     before.set(`${from} ${to}`, nth);
     const alone = between.get([from, to].sort().join(" ")) === 1;
-    const [type, scaleFactor] = ARROWS[data.lists.kinds[kind]] ?? ["arrow", 0.6];
+    const name = data.lists.kinds[kind];
     return {
       id: edgeName(edge), from, to,
       width: 1.6 + Math.log2(count),
-      dashes: DASHES[data.lists.kinds[kind]] ?? false,
-      arrows: { to: { enabled: true, type, scaleFactor } },
+      dashes: data.core.looks.dashes[name] ?? false,
+      arrows: { to: data.core.looks.arrows[name] ?? { enabled: true } },
       // Edges between the same two bend apart, those of the other direction to the other side.
       smooth: alone ? false : { enabled: true, type: "curvedCW", roundness: 0.14 * nth },
     };
