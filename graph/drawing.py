@@ -95,7 +95,7 @@ class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
             "title": self.title,
             "summary": self.summary,
             "notes": self.notes,
-            "made": {"version": f"quoth {version('quoth')}", "note": ""},
+            "quoth": f"quoth {version('quoth')}",
             **self.data.columns,
             "sources": {**self.data.columns["sources"], **self.picture.columns()},
             "groups": self.picture.group_columns(),
