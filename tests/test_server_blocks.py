@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from factories import permits
+from pages import embedded
 from serving import Served, graph_at, serving
-from test_page_data import embedded
 
 from quoth.graph import open_graph
 from quoth.graph.server.block_cache import BlockCache
