@@ -11,6 +11,7 @@ import json
 import webbrowser
 from copy import deepcopy
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -28,7 +29,7 @@ from quoth.graph.pyvis_picture import add_picture, changes_since, snapshot
 from quoth.graph.rendering import counted, render, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Unpack
 
     from rdflib import Dataset
@@ -94,7 +95,7 @@ class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
             "title": self.title,
             "summary": self.summary,
             "notes": self.notes,
-            "made": {"version": f"quoth {version('quoth')}", "note": ""},
+            "quoth": f"quoth {version('quoth')}",
             **self.data.columns,
             "sources": {**self.data.columns["sources"], **self.picture.columns()},
             "groups": self.picture.group_columns(),
@@ -108,17 +109,19 @@ class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:
         """Return the page; the arguments are pyvis's and change nothing."""
-        blocks = {name: self.data.block(name) for name in self.data.names()}
-        return self._render({CORE: self.core(), **blocks})
+        # One after another: packed they take a tenth of the memory.
+        blocks = ((name, self.data.block(name)) for name in self.data.names())
+        return self._render(chain([(CORE, self.core())], blocks))
 
     def live_html(self, blocks: str) -> str:
         """Return the page without its further blocks, which it fetches when it needs them.
 
         `blocks` is their address, with ``{name}`` in it.
         """
-        return self._render({CORE: {**self.core(), "live": True, "blocks": blocks}}, live=True)
+        core = {**self.core(), "live": True, "blocks": blocks}
+        return self._render([(CORE, core)], live=True)
 
-    def _render(self, blocks: Mapping[str, object], *, live: bool = False) -> str:
+    def _render(self, blocks: Iterable[tuple[str, object]], *, live: bool = False) -> str:
         return render(blocks, title=self.title, summary=self.summary, notes=self.notes, live=live)
 
     def write_html(

@@ -77,8 +77,12 @@ _LISTS = {
 
 
 def core_columns(index: PageIndex) -> dict[str, Any]:
-    """Return ``lists``, ``totals``, ``sources``, ``documents``, ``attributions``, ``edges``."""
+    """Return ``lists``, ``totals``, ``sources``, ``documents``, ``attributions``, ``edges``.
+
+    ``extractors`` are those that have read the graph.
+    """
     return {
+        "extractors": extractors(index.facts),
         "totals": totals(index.facts),
         "lists": {name: codes.values for name, codes in _LISTS.items()},
         "sources": _sources(index),
@@ -109,6 +113,16 @@ def totals(facts: Facts) -> dict[str, int]:
         "unnamed_attributions": of_attributions[Anonymity.UNNAMED],
         "unspecified_attributions": of_attributions[Anonymity.UNSPECIFIED],
     }
+
+
+def extractors(facts: Facts) -> list[str]:
+    """Return by name and version what has read the documents of the graph."""
+    columns = facts.whole.columns
+    names, versions = columns[str(SKOS.prefLabel)], columns[str(SCHEMA.softwareVersion)]
+    return sorted(
+        " ".join((*names.get(iri, ()), *versions.get(iri, ())))
+        for iri in columns.instances(SAID.Extractor)
+    )
 
 
 def _sources(index: PageIndex) -> dict[str, list[Any]]:
@@ -202,7 +216,7 @@ def _attributions(index: PageIndex) -> dict[str, Any]:
         },
     }
     for name, (predicate, codes) in _OF_ACTS.items():
-        of = whole.columns.of(SAID.Attribution, predicate)
+        of = whole.columns[predicate]
         columns[name] = [codes.of(of.get(iri, ())) for iri in index.attributions]
     for name, (predicate, codes) in _OF_CLAIMS.items():
         of = whole.columns[predicate]

@@ -64,7 +64,7 @@ class _Reader:
         self._index, self._documents = index, documents
         whole = index.facts.whole
         self._claims = whole.columns[SAID.claim]
-        self._sentences = whole.columns.of(SAID.Attribution, SAID.sentence)
+        self._sentences = whole.columns[SAID.sentence]
         self._addressees = whole.merged(SAID.addressee)
         self._dataset, self._nodes = dataset, Nodes(dataset)
         acts = [

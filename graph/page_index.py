@@ -61,7 +61,7 @@ class PageIndex:
         """The IRIs of the attributions, by document and sentence."""
         whole, numbers = self.facts.whole, self.document_numbers
         documents = whole.columns.of(SAID.Attribution, SAID.inDocument)
-        sentences = whole.columns.of(SAID.Attribution, SAID.sentence)
+        sentences = whole.columns[SAID.sentence]
 
         def place(iri: str) -> tuple[int, tuple[int, int], str]:
             document = documents.get(iri, ("",))[0]

@@ -21,7 +21,7 @@ from quoth.graph.page_blocks import as_json, as_text, compressed
 from quoth.graph.terms import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 VIS_NETWORK_VERSION = "9.1.2"
 """The version of vis-network that pyvis ships and the page carries (Apache-2.0 or MIT)."""
@@ -43,7 +43,7 @@ def counted(what: str, number: int) -> str:
 
 
 def render(
-    blocks: Mapping[str, object],
+    blocks: Iterable[tuple[str, object]],
     *,
     title: str,
     summary: str,
@@ -52,9 +52,9 @@ def render(
 ) -> str:
     """Return the page as HTML.
 
-    `blocks` are plain JSON by name, ``core`` among them. `summary` is the line under the `title`,
-    `notes` say what is left out. A `live` page may fetch further blocks from where it came from.
-    The same arguments give the same page.
+    `blocks` are names with plain JSON, ``core`` among them. `summary` is the line under the
+    `title`, `notes` say what is left out. A `live` page may fetch further blocks from where it came
+    from. The same arguments give the same page.
     """
     environment = Environment(
         loader=PackageLoader("quoth.graph"),
@@ -87,8 +87,7 @@ def render(
         script=Markup(script),
         vis_script=Markup(drawing),
         blocks=[
-            {"name": name, "data": as_text(compressed(as_json(block)))}
-            for name, block in blocks.items()
+            {"name": name, "data": as_text(compressed(as_json(block)))} for name, block in blocks
         ],
         vis_network=f"vis-network {VIS_NETWORK_VERSION}",
         licence=_template("vis-network.txt"),

@@ -74,9 +74,7 @@ class Shown:
         """What the panel says of a claim, by name."""
         names = self.page.locator(".facts dt").all_inner_texts()
         values = self.page.locator(".facts dd").all_inner_texts()
-        return {
-            name: " ".join(value.split()) for name, value in zip(names, values, strict=True)
-        }
+        return {name: " ".join(value.split()) for name, value in zip(names, values, strict=True)}
 
     def choose(self, facet: str, value: str) -> None:
         """Tick a choice of a filter, unfolding the filter first."""

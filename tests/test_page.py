@@ -26,7 +26,11 @@ class TestTheOverview:
             "4 documents",
         ]
         shares = [" ".join(s.split()) for s in shown.page.locator(".keyed").all_inner_texts()]
-        assert shares == ["named sources 67 % 6", "unnamed sources 33 % 3", "source left open 0 % 0"]
+        assert shares == [
+            "named sources 67 % 6",
+            "unnamed sources 33 % 3",
+            "source left open 0 % 0",
+        ]
 
     def test_groups_the_most_quoted_by_kind(self, show: Any) -> None:
         shown = show(CORPUS)
@@ -186,7 +190,9 @@ class TestTheClaims:
     def test_a_chain_of_hearsay_is_drawn_as_a_chain(self, show: Any) -> None:
         shown = show(CORPUS, "#view=claims")
         shown.page.get_by_role("button", name="that the port would close on Friday").last.click()
-        chain = [" ".join(step.split()) for step in shown.page.locator(".chain li").all_inner_texts()]
+        chain = [
+            " ".join(step.split()) for step in shown.page.locator(".chain li").all_inner_texts()
+        ]
         assert chain == [
             "Other Times",
             "Northern Wire reported",

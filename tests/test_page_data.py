@@ -14,6 +14,7 @@ import pytest
 from factories import Story, corpus, denial, leak, permits
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import embedded
 from servers import oxigraph
 from strategies import HOSTILE, extractions
 
@@ -32,12 +33,6 @@ def drawn(*found: Extraction) -> Drawing:
     graph = open_graph()
     graph.add(found)
     return graph.draw()
-
-
-def embedded(html: str) -> dict[str, Any]:
-    """Return the blocks of a page, unpacked as a browser does."""
-    found = re.findall(r'<script type="text/plain" id="block-([\w-]+)">([^<]*)<', html)
-    return {name: json.loads(gzip.decompress(base64.b64decode(data))) for name, data in found}
 
 
 def blocks_of(drawing: Drawing) -> list[Any]:

@@ -59,7 +59,7 @@ def main() -> None:
         return
     _send(answers, Reply(200, TEXT, b"open"))
     while (request := read_request(sys.stdin.buffer)) is not None:
-        signal.setitimer(signal.ITIMER_REAL, configuration["timeout"] + _GRACE)
+        signal.setitimer(signal.ITIMER_REAL, request.limit(configuration["timeout"]) + _GRACE)
         _send(answers, _answer(graph, request))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
