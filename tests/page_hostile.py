@@ -97,8 +97,12 @@ def _document(number: int, words: str) -> Extraction:
     story.says(
         clerk,
         sentence=denied,
-        cue=story.document.span(len(said) + 1 + denied.index("said"), len(said) + 5 + denied.index("said")),
+        cue=story.document.span(
+            len(said) + 1 + denied.index("said"), len(said) + 5 + denied.index("said")
+        ),
         claim=story.claim(story.span(words, 8)),
-        links=(ClaimLink(type=LinkType.DENIES, evidence=story.span("was false"), target=first.key),),
+        links=(
+            ClaimLink(type=LinkType.DENIES, evidence=story.span("was false"), target=first.key),
+        ),
     )
     return story.extraction(Extractor(name="rules", version="1", model=words))

@@ -156,7 +156,9 @@ class TestLooks:
         expect(shown.page.locator(".claims-table")).to_be_visible()
         for hidden in (".filters", "#tabs", ".search", "#export"):
             expect(shown.page.locator(hidden)).to_be_hidden()
-        overflow = shown.page.evaluate("() => getComputedStyle(document.querySelector('main')).overflow")
+        overflow = shown.page.evaluate(
+            "() => getComputedStyle(document.querySelector('main')).overflow"
+        )
         assert overflow == "visible"
 
     def test_one_node_stands_in_the_middle(self, show: Any) -> None:
