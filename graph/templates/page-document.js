@@ -27,7 +27,10 @@ async function drawDocument() {
   byId("no-article").hidden = wanted >= 0;
   if (wanted < 0) return;
   if (wanted !== shownDocument) replace(byId("article"), make("p", { className: "muted" }, texts.loading));
-  const chunk = await chunkOf(wanted);
+  const chunk = await chunkOf(wanted).catch((error) => {
+    replace(byId("article"), make("p", { className: "note" }, fill(texts.failed, { error: error.message })));
+  });
+  if (!chunk) return;
   if (state.view !== "document" || documentToRead(documentsChosen()) !== wanted) return;
   replace(byId("article"), articleHead(wanted), articleText(wanted, chunk.documents[wanted]));
   const changed = wanted !== shownDocument;

@@ -110,5 +110,7 @@ async function start() {
 
 start().catch((error) => {
   byId("failure").hidden = false;
-  byId("failure").append(` ${error.message}`);
+  // Without texts not even the data could be read; with them something was missing later.
+  if (texts.failed) byId("failure").textContent = fill(texts.failed, { error: error.message });
+  else byId("failure").append(` ${error.message}`);
 });
