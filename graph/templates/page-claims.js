@@ -98,7 +98,7 @@ function claimRow(attribution) {
       nameIn("acts", valueOf(attribution, "act")),
       make("span", { className: "hidden-words" }, ` (${nameIn("stances", stance)})`)),
     cell("claim", button([
-      make("span", { dir: "auto" }, isolated(shortened(wordsOf(attribution), 240))),
+      make("span", { dir: "auto" }, shortened(wordsOf(attribution), 240)),
     ], () => choose({ open: { what: "claim", attribution } }), { className: "said", key: `claim ${attribution}` }),
     data.at.contested[attribution] === 1 && make("span", { className: "badge contested" },
       icon("glyph", "sign-contested"), texts.contested)),

@@ -60,7 +60,7 @@ function articleHead(document) {
   const inside = selection.counts.document[document];
   const facts = [told.publisher[document], told.author[document], told.date[document]].filter(Boolean);
   return make("header", {},
-    make("h2", { dir: "auto" }, isolated(titleOf(document))),
+    make("h2", { dir: "auto" }, titleOf(document)),
     make("p", { className: "muted" }, facts.flatMap((fact, i) => [i ? " · " : "", isolated(fact)]),
       facts.length > 0 && " · ", counted("attributions", data.countOf[document]),
       told.url[document] && [" · ", webLink(told.url[document], texts.article)]),
