@@ -65,6 +65,11 @@ class Shown:
         """Choose a view by its tab."""
         self.page.get_by_role("tab", name=view).click()
 
+    def choose_first_claim(self) -> None:
+        """Open the evidence of the first claim in the list."""
+        self.page.locator("#claims-rows .said").first.click()
+        expect(self.page.locator("#panel .sentence").first).to_be_visible()
+
     def facts(self) -> dict[str, str]:
         """What the panel says of a claim, by name."""
         names = self.page.locator(".facts dt").all_inner_texts()

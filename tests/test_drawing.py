@@ -15,12 +15,16 @@ from rdflib import Dataset
 from quoth.extractors.records import Extraction
 from quoth.extractors.values import (
     Anonymity,
+    Certainty,
     LinkType,
     Medium,
+    MentionForm,
+    Polarity,
     QuotationType,
     SourceType,
     SpeechAct,
     Stance,
+    Temporality,
 )
 from quoth.graph import StoreError, open_graph
 from quoth.graph.drawing import MOST_SOURCES, Drawing, draw, page, write_page
@@ -313,6 +317,10 @@ def test_draw_is_what_a_graph_gives() -> None:
         ("stances", Stance),
         ("quotations", QuotationType),
         ("media", Medium),
+        ("certainties", Certainty),
+        ("polarities", Polarity),
+        ("temporalities", Temporality),
+        ("forms", MentionForm),
     ],
 )
 def test_every_value_has_its_text(key: str, values: Any) -> None:
@@ -320,12 +328,22 @@ def test_every_value_has_its_text(key: str, values: Any) -> None:
 
 
 def test_every_text_is_used_and_every_used_text_exists() -> None:
-    sources = [(TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.js", "page.html")]
-    graph = Path(__file__).parents[1] / "graph"
-    sources += [(graph / name).read_text() for name in ("drawing.py", "rendering.py")]
-    used = set(re.findall(r"\btexts(?:\.|\(\)\[\")(\w+)", "\n".join(sources))) - {"json"}
-    built = {"link", "link_by", "answer", "answer_by"}  # by linkText, out of their parts
-    assert used | built == set(texts())
+    names = [*json.loads((TEMPLATES / "manifest.json").read_text())["scripts"], "page.html"]
+    graph = TEMPLATES.parent
+    sources = "\n".join(
+        [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
+        + [(graph / name).read_text(encoding="utf-8") for name in ("drawing.py", "rendering.py")]
+    )
+    used = set(re.findall(r"\btexts(?:\.|\(\)\[\")(\w+)", sources)) - {"json"}
+    # Lists of values are asked for by the name of the list (`nameIn`).
+    used |= {name for name in texts() if f'"{name}"' in sources or f"{name}:" in sources}
+    assert used == set(texts())
+
+
+def test_the_manifest_lists_every_script_and_style() -> None:
+    listed = json.loads((TEMPLATES / "manifest.json").read_text())
+    for kind, suffix in (("scripts", "*.js"), ("styles", "*.css")):
+        assert sorted(listed[kind]) == sorted(path.name for path in TEMPLATES.glob(suffix))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -348,10 +366,11 @@ def test_contrast(scheme: str) -> None:
         high, low = sorted((luminance(colours[one]), luminance(colours[other])), reverse=True)
         return (high + 0.05) / (low + 0.05)
 
-    for name in [*SourceType, *(kind.value.replace(" ", "-") for kind in EdgeKind), "focus"]:
+    drawn = [*(f"stance-{value}" for value in Stance), *(f"share-{value}" for value in Anonymity)]
+    for name in [*SourceType, *drawn, "line-content", "focus"]:
         assert contrast(name, "paper") >= 3, name
         assert contrast(name, "card") >= 3, name
     for name in ("ink", "muted", "focus"):
         assert contrast(name, "paper") >= 4.5, name
-    for name in ("mark-source", "mark-cue", "mark-content", "card"):
+    for name in ("mark-source", "mark-cue", "mark-content", "card", "tint"):
         assert contrast("ink", name) >= 4.5, name

@@ -27,7 +27,10 @@ async function drawDocument() {
   byId("no-article").hidden = wanted >= 0;
   if (wanted < 0) return;
   if (wanted !== shownDocument) replace(byId("article"), make("p", { className: "muted" }, texts.loading));
-  const chunk = await chunkOf(wanted);
+  const chunk = await chunkOf(wanted).catch((error) => {
+    replace(byId("article"), make("p", { className: "note" }, fill(texts.failed, { error: error.message })));
+  });
+  if (!chunk) return;
   if (state.view !== "document" || documentToRead(documentsChosen()) !== wanted) return;
   replace(byId("article"), articleHead(wanted), articleText(wanted, chunk.documents[wanted]));
   const changed = wanted !== shownDocument;
@@ -42,7 +45,7 @@ function drawTitles(found, wanted) {
   if (wanted >= 0 && !listed.includes(wanted)) listed.unshift(wanted);
   replace(byId("titles"), listed.map((document) => make("option", {
     value: document, selected: document === wanted,
-  }, isolatedText(shortened([data.documents.date[document], titleOf(document)].filter(Boolean).join("  "), 64)))));
+  }, isolatedText(shortened([data.documents.date[document], titleOf(document)].filter(Boolean).join("  "), 54)))));
   byId("titles").disabled = !listed.length;
   byId("titles-left").textContent = found.length > MOST_TITLES
     ? fill(texts.more_documents, { n: number(found.length - MOST_TITLES) }) : "";

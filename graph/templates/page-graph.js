@@ -2,6 +2,8 @@
    and one node for all others of a kind. Edges are added up here, under the filters. */
 
 const MOST_NEIGHBOURS = 24; // that expanding a source brings in
+const LEAST_EDGES = 40; // that are drawn, if there are so many
+const EDGES_A_SOURCE = 2;
 const STANCES = ["committed", "rejecting", "uncommitted", "unknown"];
 const DENYING = new Set(["denies", "disputes"]);
 
@@ -109,5 +111,24 @@ function picture() {
     const key = `${inner} ${type}`;
     outward.set(key, { source: inner, type, count: (outward.get(key)?.count ?? 0) + edge.count });
   }
-  return { sources: [...sources], others: [...others.values()], edges, outward: [...outward.values()] };
+  return {
+    sources: [...sources],
+    others: [...others.values()],
+    edges: strongest(edges, sources.size),
+    left: edges.length,
+    outward: [...outward.values()],
+  };
+}
+
+/** The edges that are drawn: all could cover each other. Those of what was picked are always. */
+function strongest(edges, sources) {
+  const asked = new Set(state.expand);
+  if (state.open?.what === "source") asked.add(state.open.source);
+  const isAsked = ({ kind, from, to }) => asked.has(from) || asked.has(to)
+    || same(state.open, { what: "edge", kind, from, to });
+  const weight = (edge) => edge.count + (DENYING.has(data.lists.kinds[edge.kind]) ? 0.5 : 0);
+  const most = Math.max(LEAST_EDGES, EDGES_A_SOURCE * sources);
+  return [...edges]
+    .sort((one, other) => isAsked(other) - isAsked(one) || weight(other) - weight(one))
+    .filter((edge, place) => place < most || isAsked(edge));
 }

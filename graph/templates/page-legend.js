@@ -17,6 +17,9 @@ function drawLegend() {
   for (const section of document.querySelectorAll(".legend section")) {
     section.hidden = !section.querySelector("li:not([hidden])");
   }
+  byId("edges-left").textContent = drawn.left === drawn.edges.length ? "" : fill(texts.edges_left, {
+    n: number(drawn.edges.length), edges: counted("edges", drawn.left),
+  });
   byId("fold").hidden = !state.expand.length && state.top <= NOTHING.top;
   byId("more-drawn").hidden = !drawn.others.length || state.top >= 240;
 }

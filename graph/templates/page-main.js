@@ -89,6 +89,7 @@ function stateAtFirst() {
 async function start() {
   await loadCore();
   state = location.hash ? parsed(location.hash) : stateAtFirst();
+  byId("made").textContent = [data.core.quoth, ...(data.core.extractors ?? [])].filter(Boolean).join(", ");
   setUpTimeline();
   show(null);
   mark("painted");
@@ -109,5 +110,7 @@ async function start() {
 
 start().catch((error) => {
   byId("failure").hidden = false;
-  byId("failure").append(` ${error.message}`);
+  // Without texts not even the data could be read; with them something was missing later.
+  if (texts.failed) byId("failure").textContent = fill(texts.failed, { error: error.message });
+  else byId("failure").append(` ${error.message}`);
 });

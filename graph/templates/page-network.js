@@ -8,6 +8,8 @@ let network = null; // vis.Network, once there was something to draw
 let items = null; // its nodes and edges
 let drawn = null; // what it shows: picture(), with names for nodes and edges
 let drawnFrom = ""; // the state that it was drawn from
+let fittedFor = ""; // what the panel showed when the picture was last moved for it
+let clickedInside = false; // who clicks in the picture sees it already
 
 function drawNetwork() {
   drawn = picture();
@@ -23,13 +25,13 @@ function drawNetwork() {
   const own = nodes();
   const all = [...own, ...addedNodes(own)];
   const made = { nodes: all, edges: [...edges(), ...addedEdges(all)] };
-  const from = JSON.stringify([made.nodes.map(({ id, x, y }) => [id, x, y]), made.edges.length]);
-  if (network && from === drawnFrom) {
-    paint();
-    return;
-  }
+  const from = JSON.stringify([made.nodes.map(({ id, x, y }) => [id, x, y]), made.edges.map(({ id, from: end }) => id ?? end)]);
+  const opened = JSON.stringify(state.open);
+  if (!network || from !== drawnFrom) handOver(made);
+  else if (opened !== fittedFor && !clickedInside) fitLit();
   drawnFrom = from;
-  handOver(made);
+  fittedFor = opened;
+  clickedInside = false;
   paint();
 }
 
@@ -38,7 +40,7 @@ function handOver(made) {
   items = { nodes: new (visNetwork().DataSet)(made.nodes), edges: new (vis.DataSet)(made.edges) };
   if (network) network.setData(items);
   else startNetwork();
-  network.once("afterDrawing", fitAll); // only then are the labels measured
+  network.once("afterDrawing", fitLit); // only then are the labels measured
 }
 
 /** Run vis-network, which stands in the page as text, the first time it is wanted. */
@@ -133,10 +135,11 @@ function startNetwork() {
   })) network.on(event, () => { canvas.style.cursor = cursor; });
   network.on("zoom", () => { strayed = true; });
   network.on("dragEnd", () => { strayed = true; });
-  network.on("resize", () => { if (!strayed) requestAnimationFrame(fitAll); });
+  network.on("resize", () => { if (!strayed) requestAnimationFrame(fitLit); });
 }
 
 function clicked(node, edge) {
+  clickedInside = true;
   if (typeof node === "number") choose({ open: { what: "source", source: node } });
   else if (String(node).startsWith("others ")) {
     choose({ open: { what: "others", type: Number(node.slice(7)) } });
@@ -146,9 +149,18 @@ function clicked(node, edge) {
   } else if (node === undefined && edge === undefined && state.open) choose({ open: null });
 }
 
-/** Show everything whole, labels included (vis-network's own fit cuts them off). */
-function fitAll() {
+const fitAll = () => fit(items.nodes.getIds());
+
+/** Show what the panel is about and its neighbours, or everything. */
+function fitLit() {
+  const lit = state.open ? litIds() : null;
   const ids = items.nodes.getIds();
+  const near = lit ? ids.filter((id) => lit.has(id) && typeof id === "number") : [];
+  fit(near.length ? near : ids);
+}
+
+/** Show these nodes whole, labels included (vis-network's own fit cuts them off). */
+function fit(ids) {
   if (!ids.length || !byId("canvas").clientWidth) return;
   const boxes = ids.map((id) => network.getBoundingBox(id)).filter(Boolean);
   const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));

@@ -99,7 +99,7 @@ function rank(source, most) {
   return make("li", {}, make("button", {
     type: "button",
     className: "ranked",
-    data: { key: `source ${source}` },
+    data: { key: `ranked ${source}` },
     on: { click: () => choose({ open: { what: "source", source } }) },
   },
   make("span", { className: "who" }, iconOf(source), make("span", { className: "name" }, isolated(labelOf(source))),
