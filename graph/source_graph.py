@@ -30,14 +30,12 @@ from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Unpack
 
     import pandas as pd
     from rdflib.term import Node
 
     from quoth.graph.alias_table import AliasTable
     from quoth.graph.backends import Backend
-    from quoth.graph.drawing import Drawing, Options
     from quoth.graph.links import LinkCounts
     from quoth.graph.results import Result
     from quoth.graph.terms import Quad
@@ -284,15 +282,6 @@ class SourceGraph(Analysis):
         from quoth.graph import frames
 
         return frames.claims(self.dataset)
-
-    def draw(self, **options: Unpack[Options]) -> Drawing:
-        """Return the network as a picture that shows itself in a notebook.
-
-        title, max_nodes, focus and query choose what is in it: see `quoth.graph.drawing.draw`.
-        """
-        from quoth.graph.drawing import draw
-
-        return draw(self.dataset, **options)
 
     def save(self) -> None:
         """Make sure that what was added outlives the process."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from factories import Story, corpus
+from pages import embedded
 
 from quoth.extractors.values import Anonymity, SourceType
 from quoth.graph import QueryError, open_graph
@@ -152,17 +153,22 @@ class TestQuery:
 def test_the_command(tmp_path: Path) -> None:
     with open_graph(tmp_path / "news.trig") as graph:
         graph.add(corpus())
-    (tmp_path / "denials.rq").write_text("SELECT ?a { ?a said:speechAct act:deny }")
+    query = "SELECT ?a { ?a said:speechAct act:deny }"
+    (tmp_path / "denials.rq").write_text(query)
 
-    def explore(*options: str) -> subprocess.CompletedProcess[str]:
+    def explore(*options: str, given: str = "") -> subprocess.CompletedProcess[str]:
         command = [QUOTH, "explore", "-g", "news.trig", *options]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=False, input=given
+        )
 
     done = explore("--query", "denials.rq", "--max-nodes", "5", "-o", "page.html")
     assert (done.returncode, done.stderr) == (0, "")
-    assert (
-        "Only what a query has chosen: 1 of 9 statements." in (tmp_path / "page.html").read_text()
-    )
+    page = (tmp_path / "page.html").read_text()
+    assert "Only what a query has chosen: 1 of 9 statements." in page
+    assert embedded(page)["core"]["query"] == {"max_nodes": 5, "query": True}
+    piped = explore("--query", "-", "--max-nodes", "5", "-o", "-", given=query)
+    assert (piped.returncode, piped.stdout) == (0, page)
     failed = explore("--focus", "Nobody", "-o", "other.html")
     assert failed.returncode == 2
     assert failed.stderr == "quoth: there is no source 'Nobody' in this graph\n"

@@ -110,7 +110,8 @@ def explore(
     from quoth.graph.drawing import page
     from quoth.graph.page_picture import MOST_SOURCES
 
-    refuse_overwriting(output, inputs=[query] if query else [], graph=graph)
+    asked = [query] if query and query != "-" else []
+    refuse_overwriting(output, inputs=asked, graph=graph)
     sparql = None if query is None else read_text(query)
     with open_existing(graph) as opened, progress("drawing"):
         html = page(
