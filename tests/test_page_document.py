@@ -61,6 +61,17 @@ class TestTheDocument:
         assert shown.heading == "Maria Vance insists"
         expect(shown.page.locator("#article .mark.open").first).to_be_visible()
 
+    def test_several_over_the_same_words_are_opened_in_turn(self, show: Any) -> None:
+        shown = show(CORPUS, "#view=document")
+        shown.page.locator("#titles").select_option(label_of(shown, "Leak"))
+        words = shown.page.locator("#article .mark.content .mark.content")
+        words.click()
+        assert shown.heading == "two people familiar with the plan says"
+        words.click()
+        assert shown.heading == "Northern Wire reports"
+        words.click()
+        assert shown.heading == "two people familiar with the plan says"
+
     def test_is_reached_from_the_evidence(self, show: Any) -> None:
         shown = show(CORPUS, "#view=claims")
         shown.page.get_by_role("button", name="the report was false").click()
