@@ -62,6 +62,8 @@ def test_axe_finds_nothing_serious_with_everything_open(show: Any) -> None:
     shown.page.get_by_label("Find a source").fill("a")
     expect(shown.page.locator("#offers")).to_be_visible()
     assert serious(shown) == []
+    shown.page.evaluate("() => document.querySelector('main').append(new Image())")
+    assert [found[1] for found in serious(shown)] == ["image-alt"]  # axe would have found it
 
 
 class TestByKeyboardAlone:

@@ -60,8 +60,9 @@ class TestExport:
         cells = [cell for row in rows for cell in row.values()]
         assert not [cell for cell in cells if re.match(r"\s*[=+\-@]", cell)]
 
-    def test_as_a_picture(self, show: Any, tmp_path: Path) -> None:
-        shown = show(CORPUS, "#view=network")
+    @pytest.mark.parametrize("view", ["overview", "network"])
+    def test_as_a_picture(self, show: Any, tmp_path: Path, view: str) -> None:
+        shown = show(CORPUS, f"#view={view}")
         shown.page.get_by_text("Take along").click()
         with shown.page.expect_download() as download:
             shown.page.get_by_role("button", name="Network as PNG").click()

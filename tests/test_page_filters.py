@@ -185,6 +185,18 @@ class TestTheTimeline:
         assert first.get_attribute("aria-valuetext") == "2031-05-04"
         expect(shown.page.locator("#bars .in")).to_have_count(6)
 
+    @pytest.mark.parametrize("last", [date(2031, 3, 1), date(2033, 1, 1), date(9999, 12, 31)])
+    def test_has_few_bars_however_long_it_is(self, show: Any, last: date) -> None:
+        first = date(1, 1, 1) if last.year == 9999 else date(2031, 1, 1)
+        stories = [Story(f"Ana spoke {n}.", date=day) for n, day in enumerate((first, last))]
+        for n, story in enumerate(stories):
+            story.says(story.source("Ana"), sentence=f"Ana spoke {n}.", cue="spoke")
+        shown = show(page(dataset_of(*(story.extraction() for story in stories))), "#view=claims")
+        bars = shown.page.locator("#bars rect")
+        assert 2 < bars.count() <= 60
+        shown.page.get_by_label("First date").press("ArrowRight")
+        expect(shown.page.locator("#claims-rows tr")).to_have_count(1)
+
     def test_keeps_to_the_other_filters(self, show: Any) -> None:
         shown = show(DAYS)
         shown.choose("anonymity", "unnamed")

@@ -94,11 +94,11 @@ function claimRow(attribution) {
     cell("source", sources.length ? sources.map((source) => make("span", { className: "who" }, iconOf(source),
       button(isolated(labelOf(source)), () => choose({ open: { what: "source", source } }), { className: "name" })))
       : make("span", { className: "muted" }, texts.unknown_source)),
-    cell("act", make("span", { className: `dash stance-${stance}` }), " ",
-      nameIn("acts", valueOf(attribution, "act")),
-      make("span", { className: "hidden-words" }, ` (${nameIn("stances", stance)})`)),
+    cell("act", make("span", { className: "act" }, make("span", { className: `dash stance-${stance}` }),
+      make("span", {}, nameIn("acts", valueOf(attribution, "act")),
+        make("span", { className: "hidden-words" }, ` (${nameIn("stances", stance)})`)))),
     cell("claim", button([
-      make("span", { dir: "auto" }, isolated(shortened(wordsOf(attribution), 240))),
+      make("span", { dir: "auto" }, shortened(wordsOf(attribution), 240)),
     ], () => choose({ open: { what: "claim", attribution } }), { className: "said", key: `claim ${attribution}` }),
     data.at.contested[attribution] === 1 && make("span", { className: "badge contested" },
       icon("glyph", "sign-contested"), texts.contested)),

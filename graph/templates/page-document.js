@@ -60,7 +60,7 @@ function articleHead(document) {
   const inside = selection.counts.document[document];
   const facts = [told.publisher[document], told.author[document], told.date[document]].filter(Boolean);
   return make("header", {},
-    make("h2", { dir: "auto" }, isolated(titleOf(document))),
+    make("h2", { dir: "auto" }, titleOf(document)),
     make("p", { className: "muted" }, facts.flatMap((fact, i) => [i ? " · " : "", isolated(fact)]),
       facts.length > 0 && " · ", counted("attributions", data.countOf[document]),
       told.url[document] && [" · ", webLink(told.url[document], texts.article)]),
@@ -150,20 +150,28 @@ function showOpened(scroll) {
   if (own.length && scroll) own[0].scrollIntoView({ block: "center" });
 }
 
+/** The attribution that a click means: the innermost over these words or, where that is open
+    already, the one around it. */
+function attributionAt(target) {
+  const found = [];
+  for (let mark = target.closest("[data-attribution]"); mark; mark = mark.parentElement.closest("[data-attribution]")) {
+    found.push(Number(mark.dataset.attribution));
+  }
+  const over = [...new Set(found)];
+  const open = state.open?.what === "claim" ? over.indexOf(state.open.attribution) : -1;
+  return over[(open + 1) % over.length];
+}
+
 function listenToDocument() {
   byId("titles").addEventListener("change", (event) => choose({ read: Number(event.target.value) }));
   for (const id of ["newer", "older"]) {
     byId(id).addEventListener("click", () => choose({ read: Number(byId(id).dataset.document) }));
   }
-  const openMark = (event) => {
-    const mark = event.target.closest("[data-attribution]");
-    if (!mark) return;
-    choose({
-      open: { what: "claim", attribution: Number(mark.dataset.attribution) },
-      read: shownDocument,
-    });
-  };
-  byId("article").addEventListener("click", openMark);
+  byId("article").addEventListener("click", (event) => {
+    const found = attributionAt(event.target);
+    if (found === undefined) return;
+    choose({ open: { what: "claim", attribution: found }, read: shownDocument });
+  });
   byId("article").addEventListener("pointerover", (event) => {
     const over = event.target.closest("[data-attribution]")?.dataset.attribution;
     for (const mark of byId("article").querySelectorAll(".mark")) {

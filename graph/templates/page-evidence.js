@@ -34,7 +34,7 @@ function claimCard(attribution) {
       data: { key: `card ${attribution}` },
       on: { click: () => choose({ open: { what: "claim", attribution } }) },
     },
-    make("span", { className: "said", dir: "auto" }, isolated(shortened(wordsOf(attribution), 320))),
+    make("span", { className: "said", dir: "auto" }, shortened(wordsOf(attribution), 320)),
     make("span", { className: "muted" },
       make("span", { className: `dash stance-${stance}` }), " ", speakersInWords(attribution), " ",
       nameIn("acts", valueOf(attribution, "act")),

@@ -74,19 +74,23 @@ async function saveRecords(written, name, type) {
 }
 
 /** The network as it is in view, on paper of its colour. */
-function savePicture() {
+async function savePicture() {
   if (state.view !== "network") choose({ view: "network" });
-  requestAnimationFrame(() => {
-    const drawing = byId("canvas").querySelector("canvas");
-    if (!drawing) return;
-    const sheet = make("canvas", { width: drawing.width, height: drawing.height });
-    const context = sheet.getContext("2d");
-    context.fillStyle = colours()("paper");
-    context.fillRect(0, 0, sheet.width, sheet.height);
-    context.drawImage(drawing, 0, 0);
-    sheet.toBlob((blob) => save(blob, "quoth.png", "image/png"), "image/png");
-  });
+  for (let frame = 0; frame < 3; frame++) await nextFrame(); // until it is drawn and in its place
+  const drawing = byId("canvas").querySelector("canvas");
+  if (!drawing || byId("canvas").hidden) {
+    tell(texts.nothing_left);
+    return;
+  }
+  const sheet = make("canvas", { width: drawing.width, height: drawing.height });
+  const context = sheet.getContext("2d");
+  context.fillStyle = colours()("paper");
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  context.drawImage(drawing, 0, 0);
+  sheet.toBlob((blob) => save(blob, "quoth.png", "image/png"), "image/png");
 }
+
+const nextFrame = () => new Promise((done) => { requestAnimationFrame(done); });
 
 /** Put text into the clipboard or, where that is not allowed, before the reader to copy. */
 async function copy(text, told) {

@@ -150,7 +150,7 @@ function contestedCard() {
         className: "quote",
         data: { key: `contested ${attribution}` },
         on: { click: () => choose({ open: { what: "claim", attribution } }) },
-      }, make("span", { className: "said", dir: "auto" }, isolated(shortened(wordsOf(attribution), 160))),
+      }, make("span", { className: "said", dir: "auto" }, shortened(wordsOf(attribution), 160)),
       make("span", { className: "muted" }, speakersInWords(attribution), " · ",
         isolated(originOf(data.at.document[attribution]))))))),
     found.length > TOP_CONTESTED && button(fill(texts.show_all, { n: number(found.length) }),

@@ -81,9 +81,9 @@ function aboutSource(source, said) {
   const names = (list) => list.flatMap((name, i) => [i ? ", " : "", isolated(name)]);
   return [
     make("p", { className: "what" }, describe(source)),
-    told.affiliations?.[source] && make("p", { className: "what" },
+    told.affiliations[source] !== 0 && make("p", { className: "what" },
       fillWith(texts.affiliation, { name: names(told.affiliations[source]) })),
-    told.aliases?.[source] && make("p", { className: "what" },
+    told.aliases[source] !== 0 && make("p", { className: "what" },
       fillWith(texts.aliases, { names: names(told.aliases[source]) })),
     make("p", { className: "what" }, said.length ? fill(texts.account, {
       attributions: counted("attributions", said.length),

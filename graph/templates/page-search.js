@@ -32,7 +32,7 @@ function offersFor(wanted) {
   };
   const words = {
     group: "text",
-    sign: make("span", { className: "glyph", attributes: { "aria-hidden": "true" } }, "“ ”"),
+    sign: icon("glyph", "sign-search"),
     words: fillWith(texts.search_words, { words: make("b", {}, isolated(wanted)) }),
     note: "",
     take: () => choose({ q: wanted, view: state.view === "overview" ? "claims" : state.view }),

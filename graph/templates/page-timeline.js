@@ -1,19 +1,27 @@
-/* The small timeline: how many statements by day, week, month or year, and two handles, which are
-   sliders to the keyboard, for the first and the last. */
+/* The small timeline: how many statements by day, week, month, year or more, and two handles, which
+   are sliders to the keyboard, for the first and the last. */
 
 const MOST_BARS = 60;
 const DAY_MS = 86400000;
+/** For each length of a bar: on which day the bar begins in which a day falls. */
 const STEPS = [
-  ["day", (day) => day],
-  ["week", (day) => day - ((day + 3) % 7)], // 1970-01-01 was a Thursday
-  ["month", (day) => firstDay(day, (date) => [date.getUTCFullYear(), date.getUTCMonth()])],
-  ["year", (day) => firstDay(day, (date) => [date.getUTCFullYear(), 0])],
+  (day) => day,
+  (day) => day - ((((day + 3) % 7) + 7) % 7), // 1970-01-01 was a Thursday
+  (day) => firstDay(day, 1),
+  ...[1, 10, 100, 1000].map((years) => (day) => firstDay(day, 12 * years)),
 ];
 
 let bars = []; // [first day, last day] of each bar
 let barOf = () => 0;
 
-const firstDay = (day, partsOf) => Date.UTC(...partsOf(new Date(day * DAY_MS)), 1) / DAY_MS;
+/** The first day of the stretch of so many months, counted from year 0, in which a day falls. */
+function firstDay(day, months) {
+  const date = new Date(day * DAY_MS);
+  const month = 12 * date.getUTCFullYear() + date.getUTCMonth();
+  const begin = new Date(0);
+  begin.setUTCFullYear(0, Math.floor(month / months) * months, 1);
+  return begin / DAY_MS;
+}
 
 const dayText = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
@@ -24,12 +32,13 @@ function setUpTimeline() {
   byId("timeline").hidden = days.length < 2;
   if (days.length < 2) return;
   const [first, last] = [days[0], days.at(-1)];
-  for (const [, begin] of STEPS) {
+  for (const begin of STEPS) {
     const starts = startsBetween(first, last, begin);
+    if (starts.length > MOST_BARS) continue;
     bars = starts.map((start, i) => [start, (starts[i + 1] ?? last + 1) - 1]);
     const places = new Map(starts.map((start, i) => [start, i]));
     barOf = (day) => places.get(begin(day));
-    if (bars.length <= MOST_BARS) break;
+    break;
   }
   for (const [id, value] of [["from", 0], ["to", bars.length - 1]]) {
     const slider = byId(id);
@@ -41,9 +50,12 @@ function setUpTimeline() {
 
 function startsBetween(first, last, begin) {
   const starts = [begin(first)];
-  // Only the changes matter, so days are walked; news spans years, not millennia.
-  for (let day = first + 1; day <= last && starts.length <= 4000; day++) {
-    if (begin(day) !== starts.at(-1)) starts.push(begin(day));
+  while (starts.length <= MOST_BARS) {
+    let next = starts.at(-1) + 1;
+    for (let step = 1; begin(next) === starts.at(-1); step *= 2) next += step;
+    const start = begin(next);
+    if (start > last) break;
+    starts.push(start);
   }
   return starts;
 }
