@@ -41,6 +41,11 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 BARS = {200: (1.0, None, None), 2000: (None, 2.0, 15), 20_000: (None, 4.0, 60)}
 """By sources: seconds to the first paint with content, to being interactive, MB of the file."""
 
+_MARKS = """
+() => Object.fromEntries(performance.getEntries()
+  .filter(({ entryType }) => entryType === "mark" || entryType === "paint")
+  .map(({ name, startTime }) => [name, startTime / 1000]))"""
+
 _FIRST_STROKE = """
 for (const name of ["fill", "stroke", "fillText"]) {
   const plain = CanvasRenderingContext2D.prototype[name];
@@ -72,27 +77,30 @@ def measure(folder: Path, sources: int) -> None:
     """Write the page of so many sources, and open it."""
     graph = archive(folder, sources)
     html = graph.with_suffix(".html")
+    print(f"{sources:,} sources, {sources * ATTRIBUTIONS_OF_A_SOURCE:,} attributions", flush=True)
     seconds, peak = apart(_write, graph, html)
-    megabytes = html.stat().st_size / 1e6
-    print(f"{sources:,} sources, {sources * ATTRIBUTIONS_OF_A_SOURCE:,} attributions")
-    print(f"  written            {seconds:6.1f} CPU s, {peak:,.0f} MB of memory at most")
+    print(
+        f"  written            {seconds:6.1f} CPU s, {peak:,.0f} MB of memory at most", flush=True
+    )
+    measure_browser(html, *BARS.get(sources, (None, None, None)))
+
+
+def measure_browser(
+    html: Path, paint: float | None, interactive: float | None, size: float | None
+) -> None:
+    """Open a page; print what it takes beside the bars, where there are any."""
     with browser_page() as page:
         page.goto(html.as_uri(), wait_until="commit")
-        page.wait_for_function("document.documentElement.dataset.state === 'ready'", timeout=60_000)
-        marks = page.evaluate(
-            """() => Object.fromEntries(performance.getEntries()
-              .filter(({ entryType }) => entryType === "mark" || entryType === "paint")
-              .map(({ name, startTime }) => [name, startTime / 1000]))"""
-        )
+        page.locator("html[data-state=ready]").wait_for(state="attached", timeout=60_000)
+        marks = page.evaluate(_MARKS)
         searched = asked(page, _search)
         opened = asked(page, _open)
-    paint, interactive, size = BARS.get(sources, (None, None, None))
     print(f"  first paint        {marks['first-contentful-paint']:6.2f} s")
     print(f"  overview painted   {marks['painted']:6.2f} s{_bar(paint, 's')}")
     print(f"  ready              {marks['ready']:6.2f} s{_bar(interactive, 's')}")
     print(f"  a search answers   {searched:6.2f} s later")
     print(f"  a claim opens      {opened:6.2f} s later, its evidence with it")
-    print(f"  file               {megabytes:6.1f} MB{_bar(size, 'MB')}")
+    print(f"  file               {html.stat().st_size / 1e6:6.1f} MB{_bar(size, 'MB')}", flush=True)
 
 
 def _bar(bar: float | None, unit: str) -> str:

@@ -16,9 +16,20 @@ _GZIP = 31
 
 
 def as_json(block: object) -> bytes:
-    """Return a block as JSON in UTF-8; half a surrogate pair becomes U+FFFD."""
-    text = json.dumps(block, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    """Return a block as JSON in UTF-8; half a surrogate pair becomes U+FFFD.
+
+    A node that somebody has added may carry other values than JSON has: numbers of numpy become
+    numbers, all else its text.
+    """
+    text = json.dumps(
+        block, separators=(",", ":"), allow_nan=False, ensure_ascii=False, default=_plain
+    )
     return SURROGATES.sub("\ufffd", text).encode()
+
+
+def _plain(value: object) -> object:
+    item = getattr(value, "item", None)
+    return item() if callable(item) else str(value)
 
 
 def compressed(content: bytes) -> bytes:

@@ -48,10 +48,8 @@ class PageData:
         """Return a block, plain JSON. Raises KeyError where there is none of that name."""
         if name == WORDS:
             return self._words()
-        number = name.removeprefix(CHUNK)
-        if number == name or not number.isdecimal() or int(number) >= len(self.index.chunks):
-            raise KeyError(name)
-        return chunk(self.dataset, self.index, self.index.chunks[int(number)])
+        chunks = {f"{CHUNK}{number}": held for number, held in enumerate(self.index.chunks)}
+        return chunk(self.dataset, self.index, chunks[name])
 
     def _words(self) -> dict[str, list[str]]:
         """Return the words of the claim and of the cue of each attribution, for the search."""

@@ -7,9 +7,11 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from factories import Story, corpus, denial, leak, permits
 from hypothesis import given, settings
@@ -265,7 +267,9 @@ class TestBlocks:
         assert list(drawing.data.block("chunk-1")["documents"]) == [str(DOCUMENTS_OF_A_CHUNK)]
         assert list(drawing.data.block("chunk-1")["evidence"]) == [str(DOCUMENTS_OF_A_CHUNK)]
 
-    @pytest.mark.parametrize("name", ["chunk-1", "chunk--1", "chunk-", "chunk-²", "1", "", "core"])
+    @pytest.mark.parametrize(
+        "name", ["chunk-1", "chunk--1", "chunk-00", "chunk-", "chunk-²", "1", "", "core"]
+    )
     def test_there_is_no_other_block(self, name: str) -> None:
         with pytest.raises(KeyError):
             drawn(permits()).data.block(name)
@@ -276,6 +280,10 @@ class TestBlocks:
         assert compressed(content) == compressed(content)
         assert compressed(content)[4:8] == bytes(4)  # no time
         assert gzip.decompress(base64.b64decode(as_text(compressed(content)))) == content
+
+    def test_values_that_are_not_jsons_are_taken_for_what_they_are(self) -> None:
+        found = json.loads(as_json([np.int64(3), np.float32(0.5), date(2031, 5, 3)]))
+        assert found == [3, 0.5, "2031-05-03"]
 
     @settings(max_examples=25, deadline=None)
     @given(extractions())
