@@ -139,11 +139,10 @@ class TestLooks:
 
     def test_the_picture_follows_the_colour_scheme(self, show: Any) -> None:
         shown = show(CORPUS, "#view=network", color_scheme="light")
-        shown.page.wait_for_timeout(150)
+        shown.page.wait_for_timeout(150)  # until it is drawn
         light = shown.page.locator("#canvas canvas").screenshot()
         shown.page.emulate_media(color_scheme="dark")
-        shown.page.wait_for_timeout(150)
-        assert shown.page.locator("#canvas canvas").screenshot() != light
+        shown.await_other_picture(than=light)
 
     @pytest.mark.parametrize("view", VIEWS)
     def test_fits_a_phone(self, show: Any, view: str) -> None:
