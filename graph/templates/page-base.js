@@ -9,7 +9,11 @@ let texts = {};
 /** Make an element; strings among the children become text, empty children are left out.
     `properties` are the element's, but `attributes`, `data` and `on` hold names and values of
     attributes, data-attributes and listeners. */
-function make(tag, { attributes = {}, data: marks = {}, on = {}, ...properties } = {}, ...children) {
+function make(
+  tag,
+  { attributes = {}, data: marks = {}, on = {}, ...properties } = {},
+  ...children
+) {
   const element = Object.assign(document.createElement(tag), properties);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   Object.assign(element.dataset, marks);
@@ -33,8 +37,15 @@ function replace(element, ...children) {
 
 function button(label, action, { className = "", key, ...rest } = {}) {
   const marks = key === undefined ? {} : { key };
-  return make("button", { type: "button", className, data: marks, on: { click: action }, ...rest }, label);
+  return make(
+    "button",
+    { type: "button", className, data: marks, on: { click: action }, ...rest },
+    label,
+  );
 }
+
+/** What is said beside the main thing. */
+const muted = (...children) => make("span", { className: "muted" }, children);
 
 /** Replace {name} in a text of the interface. */
 function fill(text, values) {
@@ -68,7 +79,12 @@ const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLower
 
 function shortened(words, length) {
   const letters = Array.from(words);
-  return letters.length > length ? `${letters.slice(0, length - 1).join("").trimEnd()}…` : words;
+  return letters.length > length
+    ? `${letters
+        .slice(0, length - 1)
+        .join("")
+        .trimEnd()}…`
+    : words;
 }
 
 function svg(tag, attributes, ...children) {

@@ -12,7 +12,8 @@ async function read(name) {
     const address = (data.core?.blocks ?? "page/block/{name}").replace("{name}", name);
     const answer = await fetch(address);
     if (answer.status === 409) throw new Error(texts.reload);
-    if (!answer.ok) throw new Error((await answer.text()) || `${answer.status} ${answer.statusText}`);
+    if (!answer.ok)
+      throw new Error((await answer.text()) || `${answer.status} ${answer.statusText}`);
     return answer.json();
   }
   const packed = atob(held.textContent.trim());

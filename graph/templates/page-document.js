@@ -26,9 +26,13 @@ async function drawDocument() {
   byId("article").hidden = wanted < 0;
   byId("no-article").hidden = wanted >= 0;
   if (wanted < 0) return;
-  if (wanted !== shownDocument) replace(byId("article"), make("p", { className: "muted" }, texts.loading));
+  if (wanted !== shownDocument)
+    replace(byId("article"), make("p", { className: "muted" }, texts.loading));
   const chunk = await chunkOf(wanted).catch((error) => {
-    replace(byId("article"), make("p", { className: "note" }, fill(texts.failed, { error: error.message })));
+    replace(
+      byId("article"),
+      make("p", { className: "note" }, fill(texts.failed, { error: error.message })),
+    );
   });
   if (!chunk) return;
   if (state.view !== "document" || documentToRead(documentsChosen()) !== wanted) return;
@@ -43,13 +47,33 @@ function drawTitles(found, wanted) {
   const place = found.indexOf(wanted);
   const listed = found.slice(0, MOST_TITLES);
   if (wanted >= 0 && !listed.includes(wanted)) listed.unshift(wanted);
-  replace(byId("titles"), listed.map((document) => make("option", {
-    value: document, selected: document === wanted,
-  }, isolatedText(shortened([data.documents.date[document], titleOf(document)].filter(Boolean).join("  "), 54)))));
+  replace(
+    byId("titles"),
+    listed.map((document) =>
+      make(
+        "option",
+        {
+          value: document,
+          selected: document === wanted,
+        },
+        isolatedText(
+          shortened(
+            [data.documents.date[document], titleOf(document)].filter(Boolean).join("  "),
+            54,
+          ),
+        ),
+      ),
+    ),
+  );
   byId("titles").disabled = !listed.length;
-  byId("titles-left").textContent = found.length > MOST_TITLES
-    ? fill(texts.more_documents, { n: number(found.length - MOST_TITLES) }) : "";
-  for (const [id, other] of [["newer", found[place - 1]], ["older", found[place + 1]]]) {
+  byId("titles-left").textContent =
+    found.length > MOST_TITLES
+      ? fill(texts.more_documents, { n: number(found.length - MOST_TITLES) })
+      : "";
+  for (const [id, other] of [
+    ["newer", found[place - 1]],
+    ["older", found[place + 1]],
+  ]) {
     byId(id).disabled = other === undefined;
     byId(id).dataset.document = other ?? "";
   }
@@ -58,16 +82,37 @@ function drawTitles(found, wanted) {
 function articleHead(document) {
   const told = data.documents;
   const inside = selection.counts.document[document];
-  const facts = [told.publisher[document], told.author[document], told.date[document]].filter(Boolean);
-  return make("header", {},
+  const facts = [told.publisher[document], told.author[document], told.date[document]].filter(
+    Boolean,
+  );
+  return make(
+    "header",
+    {},
     make("h2", { dir: "auto" }, titleOf(document)),
-    make("p", { className: "muted" }, facts.flatMap((fact, i) => [i ? " · " : "", isolated(fact)]),
-      facts.length > 0 && " · ", counted("attributions", data.countOf[document]),
-      told.url[document] && [" · ", webLink(told.url[document], texts.article)]),
-    inside < data.countOf[document] && make("p", { className: "muted" },
-      fill(texts.some_marked, { n: number(inside), all: number(data.countOf[document]) })),
-    make("p", { className: "marks" }, texts.marks, ["source", "cue", "content"].map((role) =>
-      [" ", make("mark", { className: role }, texts.roles[role])])));
+    make(
+      "p",
+      { className: "muted" },
+      facts.flatMap((fact, i) => [i ? " · " : "", isolated(fact)]),
+      facts.length > 0 && " · ",
+      counted("attributions", data.countOf[document]),
+      told.url[document] && [" · ", webLink(told.url[document], texts.article)],
+    ),
+    inside < data.countOf[document] &&
+      make(
+        "p",
+        { className: "muted" },
+        fill(texts.some_marked, { n: number(inside), all: number(data.countOf[document]) }),
+      ),
+    make(
+      "p",
+      { className: "marks" },
+      texts.marks,
+      ["source", "cue", "content"].map((role) => [
+        " ",
+        make("mark", { className: role }, texts.roles[role]),
+      ]),
+    ),
+  );
 }
 
 function articleText(number, { text, offset, marks, gaps }) {
@@ -77,14 +122,24 @@ function articleText(number, { text, offset, marks, gaps }) {
   const words = (begin, end) => letters.slice(begin - offset, end - offset).join("");
   const gap = (begin) => gaps?.some(([from, to]) => begin >= from && begin < to);
   const meant = meantBy(told, words);
-  const pieces = piecesOf(offset, offset + letters.length, told.concat(gaps?.map(([begin, end]) =>
-    ({ role: "gap", begin, end, attribution: -1 })) ?? []));
-  const body = nested(pieces,
+  const pieces = piecesOf(
+    offset,
+    offset + letters.length,
+    told.concat(gaps?.map(([begin, end]) => ({ role: "gap", begin, end, attribution: -1 })) ?? []),
+  );
+  const body = nested(
+    pieces,
     (begin, end) => paragraphs(gap(begin) ? " […]\n" : words(begin, end)),
-    (mark, depth, isFirst) => (mark.role === "gap" ? make("span", { className: "gap", title: texts.gap })
-      : markElement(mark, {
-        depth, isFirst, takesFocus: isFirst && first.get(mark.attribution) === mark, meant: meant.get(mark),
-      })));
+    (mark, depth, isFirst) =>
+      mark.role === "gap"
+        ? make("span", { className: "gap", title: texts.gap })
+        : markElement(mark, {
+            depth,
+            isFirst,
+            takesFocus: isFirst && first.get(mark.attribution) === mark,
+            meant: meant.get(mark),
+          }),
+  );
   return make("div", { className: "text", dir: "auto" }, body);
 }
 
@@ -113,8 +168,11 @@ function meantBy(marks, words) {
 }
 
 /** Text, its lines a little apart. */
-const paragraphs = (words) => words.split(/\n\s*/).flatMap((line, i) =>
-  (i ? [make("span", { className: "break" }, "\n"), line] : [line])).filter(Boolean);
+const paragraphs = (words) =>
+  words
+    .split(/\n\s*/)
+    .flatMap((line, i) => (i ? [make("span", { className: "break" }, "\n"), line] : [line]))
+    .filter(Boolean);
 
 function markElement(mark, { depth, isFirst, takesFocus, meant }) {
   const { role, attribution } = mark;
@@ -154,7 +212,11 @@ function showOpened(scroll) {
     already, the one around it. */
 function attributionAt(target) {
   const found = [];
-  for (let mark = target.closest("[data-attribution]"); mark; mark = mark.parentElement.closest("[data-attribution]")) {
+  for (
+    let mark = target.closest("[data-attribution]");
+    mark;
+    mark = mark.parentElement.closest("[data-attribution]")
+  ) {
     found.push(Number(mark.dataset.attribution));
   }
   const over = [...new Set(found)];
@@ -163,7 +225,9 @@ function attributionAt(target) {
 }
 
 function listenToDocument() {
-  byId("titles").addEventListener("change", (event) => choose({ read: Number(event.target.value) }));
+  byId("titles").addEventListener("change", (event) =>
+    choose({ read: Number(event.target.value) }),
+  );
   for (const id of ["newer", "older"]) {
     byId(id).addEventListener("click", () => choose({ read: Number(byId(id).dataset.document) }));
   }

@@ -1,9 +1,14 @@
-/* The evidence of one attribution: its words in their sentence, who said them and how that is known,
-   the chain of hearsay, what answers it, and where it stands. */
+/* The evidence of one attribution: its words in their sentence, who said them and how that is
+   known, the chain of hearsay, what answers it, and where it stands. */
 
 /** A source as a way to its panel. */
-const sourceButton = (source) => make("span", { className: "who" }, iconOf(source),
-  button(isolated(labelOf(source)), () => choose({ open: { what: "source", source } }), { className: "name" }));
+const sourceButton = (source) =>
+  make(
+    "span",
+    { className: "who" },
+    iconOf(source),
+    button(isolated(labelOf(source)), () => openSource(source), { className: "name" }),
+  );
 
 const sourceButtons = (sources) =>
   sources.flatMap((source, i) => [i ? texts.and : "", sourceButton(source)]);
@@ -18,8 +23,13 @@ function webLink(address, words) {
 function passages(runs) {
   return runs.flatMap((passage, i) => [
     i > 0 && make("p", { className: "gap" }, "…"),
-    make("p", { className: "sentence", dir: "auto" }, passage.map(([words, role]) =>
-      role ? make("mark", { className: role, title: texts.roles[role] }, words) : words)),
+    make(
+      "p",
+      { className: "sentence", dir: "auto" },
+      passage.map(([words, role]) =>
+        role ? make("mark", { className: role, title: texts.roles[role] }, words) : words,
+      ),
+    ),
   ]);
 }
 
@@ -27,20 +37,39 @@ function passages(runs) {
 function claimCard(attribution) {
   const document = data.at.document[attribution];
   const stance = valueOf(attribution, "stance");
-  const card = make("li", { className: "claim" },
-    make("button", {
-      type: "button",
-      className: "quote",
-      data: { key: `card ${attribution}` },
-      on: { click: () => choose({ open: { what: "claim", attribution } }) },
-    },
-    make("span", { className: "said", dir: "auto" }, shortened(wordsOf(attribution), 320)),
-    make("span", { className: "muted" },
-      make("span", { className: `dash stance-${stance}` }), " ", speakersInWords(attribution), " ",
-      nameIn("acts", valueOf(attribution, "act")),
-      [titleOf(document), originOf(document)].filter(Boolean).flatMap((words) => [" · ", isolated(words)]))),
-    data.at.contested[attribution] === 1 && make("span", { className: "badge contested" },
-      icon("glyph", "sign-contested"), texts.contested));
+  const card = make(
+    "li",
+    { className: "claim" },
+    make(
+      "button",
+      {
+        type: "button",
+        className: "quote",
+        data: { key: `card ${attribution}` },
+        on: { click: () => openClaim(attribution) },
+      },
+      make("span", { className: "said", dir: "auto" }, shortened(wordsOf(attribution), 320)),
+      make(
+        "span",
+        { className: "muted" },
+        make("span", { className: `dash stance-${stance}` }),
+        " ",
+        speakersInWords(attribution),
+        " ",
+        nameIn("acts", valueOf(attribution, "act")),
+        [titleOf(document), originOf(document)]
+          .filter(Boolean)
+          .flatMap((words) => [" · ", isolated(words)]),
+      ),
+    ),
+    data.at.contested[attribution] === 1 &&
+      make(
+        "span",
+        { className: "badge contested" },
+        icon("glyph", "sign-contested"),
+        texts.contested,
+      ),
+  );
   return card;
 }
 
@@ -49,45 +78,80 @@ function evidencePanel(attribution, evidence) {
   const document = data.at.document[attribution];
   return [
     make("div", { className: "words" }, passages(evidence.runs)),
-    make("p", { className: "marks" }, ["source", "cue", "content"].map((role) =>
-      [make("mark", { className: role }, texts.roles[role]), " "])),
-    data.at.contested[attribution] === 1 && make("p", { className: "badge contested" },
-      icon("glyph", "sign-contested"), texts.contested),
+    make(
+      "p",
+      { className: "marks" },
+      ["source", "cue", "content"].map((role) => [
+        make("mark", { className: role }, texts.roles[role]),
+        " ",
+      ]),
+    ),
+    data.at.contested[attribution] === 1 &&
+      make("p", { className: "badge contested" }, icon("glyph", "sign-contested"), texts.contested),
     chainOf(attribution, evidence),
     factList(factsOf(attribution, evidence)),
     answersOf(texts.answers, evidence.answers),
     answersOf(texts.links, evidence.links),
     whereOf(document, evidence),
-    make("div", { className: "actions" },
-      button(texts.read_document, () => choose({ view: "document", read: document }), { className: "action" }),
-      button(texts.copy_query, () => copy(queryFor(evidence), texts.query_copied), { className: "action" }),
-      button(texts.copy_citation, () => copy(citationOf(attribution, evidence), texts.citation_copied), { className: "action" })),
+    make(
+      "div",
+      { className: "actions" },
+      button(texts.read_document, () => choose({ view: "document", read: document }), {
+        className: "action",
+      }),
+      button(texts.copy_query, () => copy(queryFor(evidence), texts.query_copied), {
+        className: "action",
+      }),
+      button(
+        texts.copy_citation,
+        () => copy(citationOf(attribution, evidence), texts.citation_copied),
+        { className: "action" },
+      ),
+    ),
   ];
 }
 
 /** The chain as a chain: who publishes, who says that somebody said, whose words these are. */
 function chainOf(attribution, evidence) {
   const document = data.at.document[attribution];
-  const step = ({ by, cue, attribution: act }, current) => make("li", { className: current ? "current" : "" },
-    by.length ? sourceButtons(by) : make("span", { className: "muted" }, texts.unknown_source),
-    " ",
-    current || act < 0 ? make("em", {}, isolated(cue))
-      : button(make("em", {}, isolated(cue)), () => choose({ open: { what: "claim", attribution: act } }), { className: "name" }));
-  const own = { by: sourcesOf(attribution), cue: evidence.act_words || evidence.lemma || "", attribution };
+  const step = ({ by, cue, attribution: act }, current) =>
+    make(
+      "li",
+      { className: current ? "current" : "" },
+      by.length ? sourceButtons(by) : muted(texts.unknown_source),
+      " ",
+      current || act < 0
+        ? make("em", {}, isolated(cue))
+        : button(make("em", {}, isolated(cue)), () => openClaim(act), { className: "name" }),
+    );
+  const own = {
+    by: sourcesOf(attribution),
+    cue: evidence.act_words || evidence.lemma || "",
+    attribution,
+  };
   const outlet = data.documents.publisher[document] || titleOf(document);
-  return make("section", { attributes: { "aria-label": texts.chain } },
+  return make(
+    "section",
+    { attributes: { "aria-label": texts.chain } },
     make("h3", {}, texts.chain),
-    make("ol", { className: "chain" },
+    make(
+      "ol",
+      { className: "chain" },
       make("li", { className: "root" }, icon("glyph", "sign-document"), " ", isolated(outlet)),
       evidence.chain.map((outer) => step(outer, false)),
       step(own, true),
-      evidence.reports.map((inner) => step(inner, false))));
+      evidence.reports.map((inner) => step(inner, false)),
+    ),
+  );
 }
 
 function factList(facts) {
   const told = facts.filter(([, value]) => present([value]).length);
-  return make("dl", { className: "facts" }, told.flatMap(([name, value]) =>
-    [make("dt", {}, name), make("dd", {}, value)]));
+  return make(
+    "dl",
+    { className: "facts" },
+    told.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]),
+  );
 }
 
 function factsOf(attribution, evidence) {
@@ -105,7 +169,10 @@ function factsOf(attribution, evidence) {
     [texts.to, evidence.to.length ? sourceButtons(evidence.to) : quoted(evidence.to_words)],
     [texts.time, timeFact(attribution, evidence)],
     [texts.medium, value("medium") && inWords(value("medium"), evidence.medium_words)],
-    [texts.reason, (evidence.reasons ?? []).flatMap((words, i) => [i ? "; " : "", ...quoted(words)])],
+    [
+      texts.reason,
+      (evidence.reasons ?? []).flatMap((words, i) => [i ? "; " : "", ...quoted(words)]),
+    ],
     [texts.proposition, propositionFact(evidence.proposition)],
     [texts.confidence, confidenceFact(data.at.confidence[attribution])],
   ];
@@ -115,15 +182,22 @@ function factsOf(attribution, evidence) {
 function mentionFact(attribution, { mention, canonical }) {
   const sources = sourcesOf(attribution);
   if (!mention && !sources.length) return texts.unknown_source;
-  const sure = canonical && canonical.confidence !== null && canonical.confidence < 1
-    && fill(texts.sure, { n: Math.round(100 * canonical.confidence) });
+  const sure =
+    canonical &&
+    canonical.confidence !== null &&
+    canonical.confidence < 1 &&
+    fill(texts.sure, { n: Math.round(100 * canonical.confidence) });
   return [
     mention && ["“", isolated(mention), "”", sources.length > 0 && " → "],
     sourceButtons(sources),
     canonical && [
-      make("span", { className: "why" },
-        [nameIn("forms", canonical.form), canonical.reason, sure].filter(Boolean)
-          .flatMap((words, i) => [i ? "; " : "", isolated(words)])),
+      make(
+        "span",
+        { className: "why" },
+        [nameIn("forms", canonical.form), canonical.reason, sure]
+          .filter(Boolean)
+          .flatMap((words, i) => [i ? "; " : "", isolated(words)]),
+      ),
     ],
   ];
 }
@@ -136,7 +210,9 @@ function timeFact(attribution, { time_words: words }) {
 
 function propositionFact(proposition) {
   if (!proposition) return "";
-  return ["subject", "predicate", "object"].map((part) => proposition[part]).filter(Boolean)
+  return ["subject", "predicate", "object"]
+    .map((part) => proposition[part])
+    .filter(Boolean)
     .flatMap((words, i) => [i ? " — " : "", isolated(words)]);
 }
 
@@ -149,15 +225,30 @@ function confidenceFact(confidence) {
 /** Who denies, disputes, confirms this, or what this does so to. */
 function answersOf(name, links) {
   if (!links.length) return "";
-  return make("section", {},
+  return make(
+    "section",
+    {},
     make("h3", {}, name),
-    make("ul", { className: "links" }, links.map((link) => make("li", { className: `link ${link.kind}` },
-      make("span", { className: "kind" }, nameIn("link_types", link.kind)), " ",
-      link.by.length ? sourceButtons(link.by) : make("span", { className: "muted" }, texts.unknown_source),
-      link.text && (link.attribution >= 0
-        ? button(["“", isolated(link.text), "”"],
-          () => choose({ open: { what: "claim", attribution: link.attribution } }), { className: "said" })
-        : make("span", { className: "said" }, "“", isolated(link.text), "”"))))));
+    make(
+      "ul",
+      { className: "links" },
+      links.map((link) =>
+        make(
+          "li",
+          { className: `link ${link.kind}` },
+          make("span", { className: "kind" }, nameIn("link_types", link.kind)),
+          " ",
+          link.by.length ? sourceButtons(link.by) : muted(texts.unknown_source),
+          link.text &&
+            (link.attribution >= 0
+              ? button(["“", isolated(link.text), "”"], () => openClaim(link.attribution), {
+                  className: "said",
+                })
+              : make("span", { className: "said" }, "“", isolated(link.text), "”")),
+        ),
+      ),
+    ),
+  );
 }
 
 /** The question that finds this attribution in the graph. */
@@ -171,9 +262,14 @@ function citationOf(attribution, evidence) {
   const claim = data.claims?.[attribution] && `: “${data.claims[attribution]}”`;
   const place = [
     told.title[document] && `“${told.title[document]}”`,
-    told.publisher[document], told.date[document], told.url[document],
-    evidence.sentence && fill(texts.place, { begin: evidence.sentence[0], end: evidence.sentence[1] }),
-  ].filter(Boolean).join(", ");
+    told.publisher[document],
+    told.date[document],
+    told.url[document],
+    evidence.sentence &&
+      fill(texts.place, { begin: evidence.sentence[0], end: evidence.sentence[1] }),
+  ]
+    .filter(Boolean)
+    .join(", ");
   const who = sourcesOf(attribution).map(labelOf).join(", ") || texts.unknown_source;
   return `${who}${cue || ""}${claim || ""}. ${place}.`.replace(/\s+/g, " ");
 }
@@ -182,9 +278,16 @@ function whereOf(document, evidence) {
   const told = data.documents;
   const facts = [
     make("cite", {}, isolated(titleOf(document))),
-    ...[told.publisher[document], told.author[document], told.date[document]].filter(Boolean).map(isolated),
-    evidence.sentence && fill(texts.place, { begin: evidence.sentence[0], end: evidence.sentence[1] }),
+    ...[told.publisher[document], told.author[document], told.date[document]]
+      .filter(Boolean)
+      .map(isolated),
+    evidence.sentence &&
+      fill(texts.place, { begin: evidence.sentence[0], end: evidence.sentence[1] }),
     told.url[document] && webLink(told.url[document], texts.article),
   ].filter(Boolean);
-  return make("p", { className: "cite" }, facts.flatMap((fact, i) => [i ? ", " : "", fact]));
+  return make(
+    "p",
+    { className: "cite" },
+    facts.flatMap((fact, i) => [i ? ", " : "", fact]),
+  );
 }

@@ -1,9 +1,31 @@
-/* What can be taken along: the selection as CSV or JSON, the network as PNG, text to the clipboard. */
+/* What can be taken along: the selection as CSV or JSON, the network as PNG, text to copy. */
 
 const FIELDS = [
-  "attribution", "source", "source_type", "anonymity", "act", "cue", "claim", "stance", "certainty",
-  "polarity", "temporality", "quotation", "medium", "time", "to", "confidence", "contested",
-  "document", "title", "publisher", "author", "date", "url", "begin", "end",
+  "attribution",
+  "source",
+  "source_type",
+  "anonymity",
+  "act",
+  "cue",
+  "claim",
+  "stance",
+  "certainty",
+  "polarity",
+  "temporality",
+  "quotation",
+  "medium",
+  "time",
+  "to",
+  "confidence",
+  "contested",
+  "document",
+  "title",
+  "publisher",
+  "author",
+  "date",
+  "url",
+  "begin",
+  "end",
 ];
 
 /** Everything about the selection, one record an attribution; reads the evidence chunk by chunk. */
@@ -15,7 +37,9 @@ async function records() {
     const document = data.at.document[attribution];
     const each = (of) => sources.map(of).join("; ");
     const confidence = data.at.confidence[attribution];
-    const coded = Object.fromEntries(Object.keys(LISTS).map((name) => [name, valueOf(attribution, name)]));
+    const coded = Object.fromEntries(
+      Object.keys(LISTS).map((name) => [name, valueOf(attribution, name)]),
+    );
     const told = data.documents;
     found.push({
       attribution: evidence.id,
@@ -57,7 +81,8 @@ function asCsv(rows) {
 
 function asJson(rows) {
   const ordered = rows.map((row) => Object.fromEntries(FIELDS.map((field) => [field, row[field]])));
-  return `${JSON.stringify({ title: data.core.title, view: fragmentOf(state), attributions: ordered }, null, 1)}\n`;
+  const told = { title: data.core.title, view: fragmentOf(state), attributions: ordered };
+  return `${JSON.stringify(told, null, 1)}\n`;
 }
 
 function save(content, name, type) {
@@ -90,7 +115,10 @@ async function savePicture() {
   sheet.toBlob((blob) => save(blob, "quoth.png", "image/png"), "image/png");
 }
 
-const nextFrame = () => new Promise((done) => { requestAnimationFrame(done); });
+const nextFrame = () =>
+  new Promise((done) => {
+    requestAnimationFrame(done);
+  });
 
 /** Put text into the clipboard or, where that is not allowed, before the reader to copy. */
 async function copy(text, told) {
@@ -99,7 +127,12 @@ async function copy(text, told) {
     announce(told);
     tell(told);
   } catch {
-    const area = make("textarea", { value: text, readOnly: true, rows: 6, attributes: { "aria-label": texts.copy_by_hand } });
+    const area = make("textarea", {
+      value: text,
+      readOnly: true,
+      rows: 6,
+      attributes: { "aria-label": texts.copy_by_hand },
+    });
     tell(texts.copy_by_hand, area);
     area.focus();
     area.select();
@@ -109,10 +142,29 @@ async function copy(text, told) {
 /** Say something beside what was clicked, for a while. */
 function tell(words, ...more) {
   byId("told").hidden = false;
-  replace(byId("told"), make("span", {}, words), more,
-    make("button", { type: "button", ariaLabel: texts.close, on: { click: () => { byId("told").hidden = true; } } }, "×"));
+  replace(
+    byId("told"),
+    make("span", {}, words),
+    more,
+    make(
+      "button",
+      {
+        type: "button",
+        ariaLabel: texts.close,
+        on: {
+          click: () => {
+            byId("told").hidden = true;
+          },
+        },
+      },
+      "×",
+    ),
+  );
   clearTimeout(tell.timer);
-  if (!more.length) tell.timer = setTimeout(() => { byId("told").hidden = true; }, 4000);
+  if (!more.length)
+    tell.timer = setTimeout(() => {
+      byId("told").hidden = true;
+    }, 4000);
 }
 
 function listenToExport() {
@@ -126,7 +178,9 @@ function listenToExport() {
   for (const [id, action] of Object.entries(actions)) {
     byId(id).addEventListener("click", () => {
       byId("export").open = false;
-      Promise.resolve(action()).catch((error) => tell(fill(texts.failed, { error: error.message })));
+      Promise.resolve(action()).catch((error) =>
+        tell(fill(texts.failed, { error: error.message })),
+      );
     });
   }
 }

@@ -2,7 +2,17 @@
    every attribution, how many filters it fails and which it failed last: what fails none is in the
    selection, and what fails only one counts for the choices of that one. */
 
-const FACETS = ["type", "anonymity", "source", "act", "stance", "certainty", "quotation", "publisher", "document"];
+const FACETS = [
+  "type",
+  "anonymity",
+  "source",
+  "act",
+  "stance",
+  "certainty",
+  "quotation",
+  "publisher",
+  "document",
+];
 const OF_SOURCES = new Set(["type", "anonymity", "source"]);
 const OF_DOCUMENTS = new Set(["publisher", "document"]);
 const DATE = FACETS.length + 1; // after the facets, numbered from 1
@@ -50,16 +60,23 @@ function tests() {
     if (!state[facet].length) return;
     const wanted = new Set(state[facet]);
     const visit = visitor(facet);
-    asked.push([number + 1, (a) => {
-      let passes = false;
-      visit(a, (code) => { passes ||= wanted.has(code); });
-      return passes;
-    }]);
+    asked.push([
+      number + 1,
+      (a) => {
+        let passes = false;
+        visit(a, (code) => {
+          passes ||= wanted.has(code);
+        });
+        return passes;
+      },
+    ]);
   });
   if (state.from || state.to) {
     const dates = data.documents.date;
-    const passes = Uint8Array.from(dates, (date) =>
-      date !== "" && date >= state.from && (!state.to || date.slice(0, 10) <= state.to));
+    const passes = Uint8Array.from(
+      dates,
+      (date) => date !== "" && date >= state.from && (!state.to || date.slice(0, 10) <= state.to),
+    );
     asked.push([DATE, (a) => passes[data.at.document[a]]]);
   }
   if (state.confidence) asked.push([OTHER, (a) => data.at.confidence[a] >= state.confidence]);
@@ -84,20 +101,29 @@ function select() {
   selection = {
     chosen: chosen.subarray(0, size),
     inside: fails.map((count) => (count ? 0 : 1)),
-    counts: Object.fromEntries(FACETS.map((facet, number) =>
-      [facet, countsOf(facet, (a) => !fails[a] || (fails[a] === 1 && last[a] === number + 1))])),
+    counts: Object.fromEntries(
+      FACETS.map((facet, number) => [
+        facet,
+        countsOf(facet, (a) => !fails[a] || (fails[a] === 1 && last[a] === number + 1)),
+      ]),
+    ),
     days: daysOf((a) => !fails[a] || (fails[a] === 1 && last[a] === DATE)),
   };
   selection.sources = countsOf("source", (a) => !fails[a]);
 }
 
 function countsOf(facet, counting) {
-  const size = facet === "source" ? data.sources.id.length
-    : facet === "document" ? data.documents.id.length
-    : namesFor(facet).length;
+  const size =
+    facet === "source"
+      ? data.sources.id.length
+      : facet === "document"
+        ? data.documents.id.length
+        : namesFor(facet).length;
   const counts = new Int32Array(size);
   const visit = visitor(facet);
-  const count = (code) => { counts[code]++; };
+  const count = (code) => {
+    counts[code]++;
+  };
   for (let a = 0; a < data.size; a++) if (counting(a)) visit(a, count);
   return counts;
 }
@@ -117,15 +143,19 @@ function daysOf(counting) {
 
 /** The words to look for; those in quotation marks stand together. */
 const termsOf = (text) =>
-  [...folded(text).matchAll(/["“”]([^"“”]+)["“”]|\S+/g)].map(([whole, phrase]) => phrase ?? whole);
+  [...folded(text).matchAll(/["“”]([^"“”]+)["“”]|\S+/g)].map(
+    ([whole, phrase]) => phrase ?? whole,
+  );
 
 const foldedTexts = {};
 
 /** Sources, documents and claims as they are searched, folded when first asked for. */
 function searched(what) {
   foldedTexts[what] ??= {
-    sources: () => data.sources.label.map((label, source) =>
-      folded([label, ...(data.sources.aliases?.[source] || [])].join("\n"))),
+    sources: () =>
+      data.sources.label.map((label, source) =>
+        folded([label, ...(data.sources.aliases?.[source] || [])].join("\n")),
+      ),
     documents: () => data.documents.title.map((title) => folded(title)),
     claims: () => data.claims.map((claim, a) => folded(`${claim}\n${data.cues[a]}`)),
   }[what]();
@@ -140,15 +170,19 @@ function textTest(text) {
     inTitle: Uint8Array.from(documents, (words) => words.includes(term)),
     term,
   }));
-  return (a) => terms.every(({ term, inSource, inTitle }) =>
-    inTitle[data.at.document[a]] || sourcesOf(a).some((source) => inSource[source])
-    || claims[a].includes(term));
+  return (a) =>
+    terms.every(
+      ({ term, inSource, inTitle }) =>
+        inTitle[data.at.document[a]] ||
+        sourcesOf(a).some((source) => inSource[source]) ||
+        claims[a].includes(term),
+    );
 }
 
 /* ---- what is counted of a selection ---- */
 
-/** How many of these attributions rest on named, unnamed and unspecified sources; said by several, an
-    attribution is as open as the most open of them. */
+/** How many of these attributions rest on named, unnamed and unspecified sources; said by several,
+    an attribution is as open as the most open of them. */
 function anonymityShares(attributions) {
   const order = ["named", "unnamed", "unspecified"];
   const rank = data.lists.anonymities.map((name) => order.indexOf(name));
@@ -167,8 +201,9 @@ function anonymityShares(attributions) {
 /** The attributions of a source in the selection. */
 function saidBy(source) {
   const one = data.at.source;
-  return Array.from(selection.chosen).filter((a) =>
-    one[a] === source || data.more.get(a)?.includes(source));
+  return Array.from(selection.chosen).filter(
+    (a) => one[a] === source || data.more.get(a)?.includes(source),
+  );
 }
 
 const documentsAmong = (attributions) =>

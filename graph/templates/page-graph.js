@@ -33,8 +33,10 @@ function edgesOfSelection() {
 function stanceOf(edge) {
   if (DENYING.has(data.lists.kinds[edge.kind])) return "rejecting";
   const known = STANCES.filter((stance) => edge.stances[stance]);
-  known.sort((one, other) => edge.stances[other] - edge.stances[one]
-    || STANCES.indexOf(one) - STANCES.indexOf(other));
+  known.sort(
+    (one, other) =>
+      edge.stances[other] - edge.stances[one] || STANCES.indexOf(one) - STANCES.indexOf(other),
+  );
   return known[0] ?? "unknown";
 }
 
@@ -43,8 +45,13 @@ function statementsBehind({ kind, from, to }) {
   const { edges } = data;
   const found = [];
   for (let row = 0; row < edges.kind.length; row++) {
-    if (edges.kind[row] === kind && edges.from[row] === from && edges.to[row] === to
-      && selection.inside[edges.by[row]]) found.push(edges.by[row]);
+    if (
+      edges.kind[row] === kind &&
+      edges.from[row] === from &&
+      edges.to[row] === to &&
+      selection.inside[edges.by[row]]
+    )
+      found.push(edges.by[row]);
   }
   return [...new Set(found)].sort((one, other) => one - other);
 }
@@ -53,12 +60,19 @@ function statementsBehind({ kind, from, to }) {
 function edgesAt(source) {
   return edgesOfSelection()
     .filter((edge) => edge.from === source || edge.to === source)
-    .sort((one, other) => other.count - one.count || one.kind - other.kind
-      || one.from - other.from || one.to - other.to);
+    .sort(
+      (one, other) =>
+        other.count - one.count ||
+        one.kind - other.kind ||
+        one.from - other.from ||
+        one.to - other.to,
+    );
 }
 
 function neighboursOf(source) {
-  const found = new Set(edgesAt(source).map((edge) => (edge.from === source ? edge.to : edge.from)));
+  const found = new Set(
+    edgesAt(source).map((edge) => (edge.from === source ? edge.to : edge.from)),
+  );
   found.delete(source);
   return [...found];
 }
@@ -70,8 +84,9 @@ function drawnSources() {
   for (const { from, to } of edgesOfSelection()) {
     for (const source of [from, to]) degrees.set(source, (degrees.get(source) ?? 0) + 1);
   }
-  const speaking = [...selection.sources.keys()].filter((source) =>
-    selection.sources[source] || degrees.has(source));
+  const speaking = [...selection.sources.keys()].filter(
+    (source) => selection.sources[source] || degrees.has(source),
+  );
   speaking.sort(byWeight);
   const sources = new Set(speaking.slice(0, state.top));
   for (const source of state.expand) {
@@ -124,8 +139,8 @@ function picture() {
 function strongest(edges, sources) {
   const asked = new Set(state.expand);
   if (state.open?.what === "source") asked.add(state.open.source);
-  const isAsked = ({ kind, from, to }) => asked.has(from) || asked.has(to)
-    || same(state.open, { what: "edge", kind, from, to });
+  const isAsked = ({ kind, from, to }) =>
+    asked.has(from) || asked.has(to) || same(state.open, { what: "edge", kind, from, to });
   const weight = (edge) => edge.count + (DENYING.has(data.lists.kinds[edge.kind]) ? 0.5 : 0);
   const most = Math.max(LEAST_EDGES, EDGES_A_SOURCE * sources);
   return [...edges]

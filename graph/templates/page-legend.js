@@ -17,9 +17,13 @@ function drawLegend() {
   for (const section of document.querySelectorAll(".legend section")) {
     section.hidden = !section.querySelector("li:not([hidden])");
   }
-  byId("edges-left").textContent = drawn.left === drawn.edges.length ? "" : fill(texts.edges_left, {
-    n: number(drawn.edges.length), edges: counted("edges", drawn.left),
-  });
+  byId("edges-left").textContent =
+    drawn.left === drawn.edges.length
+      ? ""
+      : fill(texts.edges_left, {
+          n: number(drawn.edges.length),
+          edges: counted("edges", drawn.left),
+        });
   byId("fold").hidden = !state.expand.length && state.top <= NOTHING.top;
   byId("more-drawn").hidden = !drawn.others.length || state.top >= 240;
 }
@@ -27,42 +31,108 @@ function drawLegend() {
 function drawPictureTable() {
   const sources = [...drawn.sources].sort(byWeight);
   const edges = [...drawn.edges].sort((one, other) => other.count - one.count);
-  replace(byId("picture-table"),
-    table(texts.sources_drawn, [texts.facets.source, texts.facets.type, texts.statements],
-      sources, (source) => [
-        button([iconOf(source), " ", isolated(labelOf(source))],
-          () => choose({ open: { what: "source", source } }), { className: "name", key: `drawn ${source}` }),
+  replace(
+    byId("picture-table"),
+    table(
+      texts.sources_drawn,
+      [texts.facets.source, texts.facets.type, texts.statements],
+      sources,
+      (source) => [
+        button([iconOf(source), " ", isolated(labelOf(source))], () => openSource(source), {
+          className: "name",
+          key: `drawn ${source}`,
+        }),
         describe(source),
         number(selection.sources[source]),
-      ]),
-    drawn.others.length > 0 && make("ul", { className: "others" }, drawn.others.map(({ type, sources: n, statements }) =>
-      make("li", {}, button(fill(texts.others_told, {
-        sources: fill(texts.others, {
-          n: number(n), kind: texts.kind_nouns[data.lists.types[type]][n === 1 ? 0 : 1],
-        }),
-        attributions: counted("attributions", statements),
-      }), () => choose({ open: { what: "others", type } }), { className: "name", key: `others ${type}` })))),
-    edges.length > 0 && table(texts.edges_drawn, [texts.connection, texts.facets.stance, texts.statements],
-      edges, (edge) => [
-        button(fillWith(texts.edge[data.lists.kinds[edge.kind]], {
-          from: isolated(labelOf(edge.from)), to: isolated(labelOf(edge.to)),
-        }), () => choose({ open: { what: "edge", kind: edge.kind, from: edge.from, to: edge.to } }),
-        { className: "name", key: `edge ${edgeName(edge)}` }),
-        nameIn("stances", stanceOf(edge)),
-        number(edge.count),
-      ]));
+      ],
+    ),
+    drawn.others.length > 0 &&
+      make(
+        "ul",
+        { className: "others" },
+        drawn.others.map(({ type, sources: n, statements }) =>
+          make(
+            "li",
+            {},
+            button(
+              fill(texts.others_told, {
+                sources: fill(texts.others, {
+                  n: number(n),
+                  kind: texts.kind_nouns[data.lists.types[type]][n === 1 ? 0 : 1],
+                }),
+                attributions: counted("attributions", statements),
+              }),
+              () => choose({ open: { what: "others", type } }),
+              { className: "name", key: `others ${type}` },
+            ),
+          ),
+        ),
+      ),
+    edges.length > 0 &&
+      table(
+        texts.edges_drawn,
+        [texts.connection, texts.facets.stance, texts.statements],
+        edges,
+        (edge) => [
+          button(
+            fillWith(texts.edge[data.lists.kinds[edge.kind]], {
+              from: isolated(labelOf(edge.from)),
+              to: isolated(labelOf(edge.to)),
+            }),
+            () => choose({ open: { what: "edge", kind: edge.kind, from: edge.from, to: edge.to } }),
+            { className: "name", key: `edge ${edgeName(edge)}` },
+          ),
+          nameIn("stances", stanceOf(edge)),
+          number(edge.count),
+        ],
+      ),
+  );
 }
 
 /** A table of up to MOST_ROWS rows, of which the last column holds numbers. */
 function table(caption, headings, rows, cellsOf) {
   const last = headings.length - 1;
-  return make("table", {},
+  return make(
+    "table",
+    {},
     make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, headings.map((heading, i) =>
-      make("th", { scope: "col", className: i === last ? "number" : "" }, heading)))),
-    make("tbody", {}, rows.slice(0, MOST_ROWS).map((row) =>
-      make("tr", {}, cellsOf(row).map((cell, i) =>
-        make("td", { className: i === last ? "number" : "" }, cell))))),
-    rows.length > MOST_ROWS && make("tfoot", {}, make("tr", {}, make("td", { colSpan: headings.length },
-      fill(texts.more_rows, { n: number(rows.length - MOST_ROWS) })))));
+    make(
+      "thead",
+      {},
+      make(
+        "tr",
+        {},
+        headings.map((heading, i) =>
+          make("th", { scope: "col", className: i === last ? "number" : "" }, heading),
+        ),
+      ),
+    ),
+    make(
+      "tbody",
+      {},
+      rows.slice(0, MOST_ROWS).map((row) =>
+        make(
+          "tr",
+          {},
+          cellsOf(row).map((cell, i) =>
+            make("td", { className: i === last ? "number" : "" }, cell),
+          ),
+        ),
+      ),
+    ),
+    rows.length > MOST_ROWS &&
+      make(
+        "tfoot",
+        {},
+        make(
+          "tr",
+          {},
+          make(
+            "td",
+            { colSpan: headings.length },
+            fill(texts.more_rows, { n: number(rows.length - MOST_ROWS) }),
+          ),
+        ),
+      ),
+  );
 }

@@ -1,7 +1,10 @@
 /* Everything begins here: read the data, show the overview, then read the words. */
 
 const DRAW = {
-  overview: drawOverview, network: drawNetwork, claims: drawClaims, document: drawDocument,
+  overview: drawOverview,
+  network: drawNetwork,
+  claims: drawClaims,
+  document: drawDocument,
 };
 
 /** Show the state; `before` is the one that was shown. */
@@ -28,9 +31,13 @@ function show(before) {
 }
 
 function tellSelection() {
-  const words = selection.chosen.length === data.size
-    ? fill(texts.all_chosen, { attributions: counted("attributions", data.size) })
-    : fill(texts.chosen, { n: number(selection.chosen.length), attributions: counted("attributions", data.size) });
+  const words =
+    selection.chosen.length === data.size
+      ? fill(texts.all_chosen, { attributions: counted("attributions", data.size) })
+      : fill(texts.chosen, {
+          n: number(selection.chosen.length),
+          attributions: counted("attributions", data.size),
+        });
   byId("chosen").textContent = words;
   announce(words);
 }
@@ -43,7 +50,8 @@ function listenToTabs() {
   byId("tabs").addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const place = VIEWS.indexOf(state.view);
-    const next = step ? VIEWS.at((place + step) % VIEWS.length)
+    const next = step
+      ? VIEWS.at((place + step) % VIEWS.length)
       : { Home: VIEWS[0], End: VIEWS.at(-1) }[event.key];
     if (!next) return;
     event.preventDefault();
@@ -67,7 +75,10 @@ function listenToKeys() {
 
 function listenToFolding() {
   const narrow = matchMedia(NARROW);
-  const fold = () => { byId("filters").open = !narrow.matches; byId("legend").open = !narrow.matches; };
+  const fold = () => {
+    byId("filters").open = !narrow.matches;
+    byId("legend").open = !narrow.matches;
+  };
   fold();
   narrow.addEventListener("change", fold);
   byId("skip").addEventListener("click", () => byId("main").focus());
@@ -82,14 +93,17 @@ function mark(name) {
 /** The source that the page was made about, if it was, stands open. */
 function stateAtFirst() {
   const focus = data.core.query?.focus;
-  return focus === undefined ? NOTHING
+  return focus === undefined
+    ? NOTHING
     : { ...NOTHING, open: { what: "source", source: focus }, expand: [focus] };
 }
 
 async function start() {
   await loadCore();
   state = location.hash ? parsed(location.hash) : stateAtFirst();
-  byId("made").textContent = [data.core.quoth, ...(data.core.extractors ?? [])].filter(Boolean).join(", ");
+  byId("made").textContent = [data.core.quoth, ...(data.core.extractors ?? [])]
+    .filter(Boolean)
+    .join(", ");
   setUpTimeline();
   show(null);
   mark("painted");

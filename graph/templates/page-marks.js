@@ -10,10 +10,12 @@ function piecesOf(begin, end, marks) {
   const edges = new Set([begin, end]);
   for (const mark of marks) edges.add(mark.begin).add(mark.end);
   const cuts = [...edges].filter((cut) => cut >= begin && cut <= end).sort((a, b) => a - b);
-  const ordered = [...marks].sort((one, other) =>
-    (other.end - other.begin) - (one.end - one.begin)
-    || INNER_LAST.indexOf(one.role) - INNER_LAST.indexOf(other.role)
-    || one.attribution - other.attribution);
+  const ordered = [...marks].sort(
+    (one, other) =>
+      other.end - other.begin - (one.end - one.begin) ||
+      INNER_LAST.indexOf(one.role) - INNER_LAST.indexOf(other.role) ||
+      one.attribution - other.attribution,
+  );
   return cuts.slice(0, -1).map((from, i) => {
     const to = cuts[i + 1];
     return [from, to, ordered.filter((mark) => mark.begin <= from && mark.end >= to)];

@@ -17,15 +17,22 @@ function drawNetwork() {
   const empty = drawn.sources.length === 0 && !data.core.added?.nodes?.length;
   byId("canvas").hidden = empty;
   byId("nothing-drawn").hidden = !empty;
-  byId("canvas").setAttribute("aria-label", fill(texts.picture, {
-    nodes: counted("sources", drawn.sources.length), edges: counted("edges", drawn.edges.length),
-  }));
+  byId("canvas").setAttribute(
+    "aria-label",
+    fill(texts.picture, {
+      nodes: counted("sources", drawn.sources.length),
+      edges: counted("edges", drawn.edges.length),
+    }),
+  );
   drawLegend();
   if (empty) return;
   const own = nodes();
   const all = [...own, ...addedNodes(own)];
   const made = { nodes: all, edges: [...edges(), ...addedEdges(all)] };
-  const from = JSON.stringify([made.nodes.map(({ id, x, y }) => [id, x, y]), made.edges.map(({ id, from: end }) => id ?? end)]);
+  const from = JSON.stringify([
+    made.nodes.map(({ id, x, y }) => [id, x, y]),
+    made.edges.map(({ id, from: end }) => id ?? end),
+  ]);
   const opened = JSON.stringify(state.open);
   if (!network || from !== drawnFrom) handOver(made);
   else if (opened !== fittedFor && !clickedInside) fitLit();
@@ -37,7 +44,7 @@ function drawNetwork() {
 
 /** Hand nodes and edges to vis-network, making it where there is none yet. */
 function handOver(made) {
-  items = { nodes: new (visNetwork().DataSet)(made.nodes), edges: new (vis.DataSet)(made.edges) };
+  items = { nodes: new (visNetwork().DataSet)(made.nodes), edges: new vis.DataSet(made.edges) };
   if (network) network.setData(items);
   else startNetwork();
   network.once("afterDrawing", fitLit); // only then are the labels measured
@@ -62,14 +69,19 @@ function litIds() {
   if (open.what === "source") {
     const own = drawn.edges.filter(({ from, to }) => from === open.source || to === open.source);
     const outward = drawn.outward.filter(({ source }) => source === open.source);
-    return new Set([open.source, ...own.flatMap((edge) => [edge.from, edge.to, edgeName(edge)]),
-      ...outward.flatMap(({ type }) => [`others ${type}`, `out ${open.source} ${type}`])]);
+    return new Set([
+      open.source,
+      ...own.flatMap((edge) => [edge.from, edge.to, edgeName(edge)]),
+      ...outward.flatMap(({ type }) => [`others ${type}`, `out ${open.source} ${type}`]),
+    ]);
   }
   if (open.what === "edge") return new Set([open.from, open.to, edgeName(open)]);
   if (open.what === "others") {
     const outward = drawn.outward.filter(({ type }) => type === open.type);
-    return new Set([`others ${open.type}`,
-      ...outward.flatMap(({ source, type }) => [source, `out ${source} ${type}`])]);
+    return new Set([
+      `others ${open.type}`,
+      ...outward.flatMap(({ source, type }) => [source, `out ${source} ${type}`]),
+    ]);
   }
   return new Set(sourcesOf(open.attribution));
 }
@@ -86,7 +98,13 @@ function paint() {
     id,
     color: { ...look(own, inside), highlight: look(own, inside), hover: look(own, inside) },
     opacity: away(id) ? 0.25 : 1,
-    font: { color: colour("ink") + (away(id) ? "66" : ""), face: colour("sans"), strokeWidth: 5, strokeColor: paper, size },
+    font: {
+      color: colour("ink") + (away(id) ? "66" : ""),
+      face: colour("sans"),
+      strokeWidth: 5,
+      strokeColor: paper,
+      size,
+    },
   });
   items.nodes.update([
     ...drawn.sources.map((source) => {
@@ -95,10 +113,12 @@ function paint() {
       return named(source, own, anonymityOf(source) === "named" ? own : paper, size);
     }),
     ...drawn.others.map(({ type }) =>
-      named(`others ${type}`, colour(data.lists.types[type]), colour("card"), OTHERS_FONT)),
+      named(`others ${type}`, colour(data.lists.types[type]), colour("card"), OTHERS_FONT),
+    ),
   ]);
   const line = (id, own, strength) => ({
-    id, color: { color: own, highlight: own, hover: own, opacity: away(id) ? 0.12 : strength },
+    id,
+    color: { color: own, highlight: own, hover: own, opacity: away(id) ? 0.12 : strength },
   });
   items.edges.update([
     ...drawn.edges.map((edge) => line(edgeName(edge), colour(`stance-${stanceOf(edge)}`), 1)),
@@ -131,16 +151,28 @@ function startNetwork() {
     if (typeof node === "number") choose({ expand: toggled(state.expand, node) });
   });
   for (const [event, cursor] of Object.entries({
-    hoverNode: "pointer", hoverEdge: "pointer", blurNode: "", blurEdge: "",
-  })) network.on(event, () => { canvas.style.cursor = cursor; });
-  network.on("zoom", () => { strayed = true; });
-  network.on("dragEnd", () => { strayed = true; });
-  network.on("resize", () => { if (!strayed) requestAnimationFrame(fitLit); });
+    hoverNode: "pointer",
+    hoverEdge: "pointer",
+    blurNode: "",
+    blurEdge: "",
+  }))
+    network.on(event, () => {
+      canvas.style.cursor = cursor;
+    });
+  network.on("zoom", () => {
+    strayed = true;
+  });
+  network.on("dragEnd", () => {
+    strayed = true;
+  });
+  network.on("resize", () => {
+    if (!strayed) requestAnimationFrame(fitLit);
+  });
 }
 
 function clicked(node, edge) {
   clickedInside = true;
-  if (typeof node === "number") choose({ open: { what: "source", source: node } });
+  if (typeof node === "number") openSource(node);
   else if (String(node).startsWith("others ")) {
     choose({ open: { what: "others", type: Number(node.slice(7)) } });
   } else if (node === undefined && drawn.edges.some((one) => edgeName(one) === edge)) {
@@ -164,7 +196,9 @@ function fit(ids) {
   if (!ids.length || !byId("canvas").clientWidth) return;
   const boxes = ids.map((id) => network.getBoundingBox(id)).filter(Boolean);
   const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
-  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+  const [right, bottom] = ["right", "bottom"].map((side) =>
+    Math.max(...boxes.map((box) => box[side])),
+  );
   const { clientWidth, clientHeight } = byId("canvas");
   const width = clientWidth - MARGIN.left - MARGIN.right;
   const height = clientHeight - MARGIN.top - MARGIN.bottom;

@@ -15,8 +15,11 @@ function linesOf(label) {
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
   const kept = lines.slice(0, LABEL_LINES).map((line) => shortened(line, LINE_LENGTH + 4));
-  if (lines.length > LABEL_LINES) kept[LABEL_LINES - 1] = `${shortened(kept[LABEL_LINES - 1], LINE_LENGTH - 1)}…`;
-  return kept.map((line) => (/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]/.test(line) ? isolatedText(line) : line));
+  if (lines.length > LABEL_LINES)
+    kept[LABEL_LINES - 1] = `${shortened(kept[LABEL_LINES - 1], LINE_LENGTH - 1)}…`;
+  return kept.map((line) =>
+    /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]/.test(line) ? isolatedText(line) : line,
+  );
 }
 
 /** What a node looks like with so many statements, and the box it takes with its label. */
@@ -27,7 +30,9 @@ function lookOf(label, count, most) {
   const lines = linesOf(label);
   const longest = Math.max(...lines.map((line) => Array.from(line).length));
   return {
-    size, font, label: lines.join("\n"),
+    size,
+    font,
+    label: lines.join("\n"),
     width: Math.max(2 * size, longest * font * 0.56) + 22,
     height: 2 * size + lines.length * font * 1.25 + 20,
   };
@@ -38,7 +43,10 @@ function nodes() {
   const places = new Map(drawn.sources.map((source, i) => [source, i]));
   const nearest = new Map();
   for (const { from, to } of drawn.edges) {
-    for (const [one, other] of [[from, to], [to, from]]) {
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ]) {
       if (!nearest.has(one) && data.sources.x[other] !== null) nearest.set(one, places.get(other));
     }
   }
@@ -74,7 +82,10 @@ function othersBelow(places, looks, inRow) {
   const middle = (left + right) / 2;
   return drawn.others.map(({ type, sources }, i) => ({
     id: `others ${type}`,
-    label: fill(texts.others, { n: number(sources), kind: texts.kind_nouns[data.lists.types[type]][sources === 1 ? 0 : 1] }),
+    label: fill(texts.others, {
+      n: number(sources),
+      kind: texts.kind_nouns[data.lists.types[type]][sources === 1 ? 0 : 1],
+    }),
     shape: "box",
     margin: 9,
     font: { size: OTHERS_FONT },
@@ -100,7 +111,9 @@ function edges() {
     const alone = between.get([from, to].sort().join(" ")) === 1;
     const name = data.lists.kinds[kind];
     return {
-      id: edgeName(edge), from, to,
+      id: edgeName(edge),
+      from,
+      to,
       width: 1.6 + Math.log2(count),
       dashes: data.core.looks.dashes[name] ?? false,
       arrows: { to: data.core.looks.arrows[name] ?? { enabled: true } },
@@ -108,8 +121,15 @@ function edges() {
       smooth: alone ? false : { enabled: true, type: "curvedCW", roundness: 0.14 * nth },
     };
   });
-  return [...inner, ...drawn.outward.map(({ source, type }) => ({
-    id: `out ${source} ${type}`, from: source, to: `others ${type}`, width: 1.5, smooth: false,
-    dashes: [2, 5],
-  }))];
+  return [
+    ...inner,
+    ...drawn.outward.map(({ source, type }) => ({
+      id: `out ${source} ${type}`,
+      from: source,
+      to: `others ${type}`,
+      width: 1.5,
+      smooth: false,
+      dashes: [2, 5],
+    })),
+  ];
 }

@@ -20,8 +20,14 @@ function spread(boxes, aspect) {
   const area = AIR * boxes.reduce((sum, box) => sum + box.width * box.height, 0);
   const width = Math.sqrt(area * aspect);
   const height = width / aspect;
-  const across = evened(known.map((box) => box.x), width);
-  const down = evened(known.map((box) => box.y), height);
+  const across = evened(
+    known.map((box) => box.x),
+    width,
+  );
+  const down = evened(
+    known.map((box) => box.y),
+    height,
+  );
   const places = boxes.map((box) => (box.x === null ? null : [across(box.x), down(box.y)]));
   // The others stand in a spiral around the one that they are connected with.
   const around = new Map();

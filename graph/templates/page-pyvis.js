@@ -8,7 +8,10 @@ const AWAY = 90; // pixels from the picture to nodes that have no place
 function addedNodes(nodes) {
   const right = Math.max(...nodes.map(({ x }) => x), 0);
   return (data.core.added?.nodes ?? []).map((node, nth) => ({
-    x: right + AWAY, y: nth * AWAY, shape: "dot", ...node,
+    x: right + AWAY,
+    y: nth * AWAY,
+    shape: "dot",
+    ...node,
   }));
 }
 
@@ -21,21 +24,38 @@ function addedEdges(nodes) {
 }
 
 /** The sources that such edges need in the picture. */
-const sourcesWithAdded = () => (data.core.added?.edges ?? [])
-  .flatMap(({ from, to }) => [from, to]).map(numbered).filter((id) => typeof id === "number");
+const sourcesWithAdded = () =>
+  (data.core.added?.edges ?? [])
+    .flatMap(({ from, to }) => [from, to])
+    .map(numbered)
+    .filter((id) => typeof id === "number");
 
 const removedSources = () => new Set((data.core.removed?.nodes ?? []).map(numbered));
 
 /** The edge with an id as pyvis has it: both ends and the kind. */
-const isRemoved = ({ kind, from, to }) => (data.core.removed?.edges ?? [])
-  .includes(`${data.sources.id[from]} ${data.lists.kinds[kind]} ${data.sources.id[to]}`);
+const isRemoved = ({ kind, from, to }) =>
+  (data.core.removed?.edges ?? []).includes(
+    `${data.sources.id[from]} ${data.lists.kinds[kind]} ${data.sources.id[to]}`,
+  );
 
 /** Put changed looks over quoth's own. */
 function applyChanges(items) {
   const { nodes = [], edges = [] } = data.core.changed ?? {};
-  items.nodes.update(nodes.map(({ id, ...look }) => ({ ...look, id: numbered(id) }))
-    .filter(({ id }) => items.nodes.get(id)));
-  items.edges.update(edges.map(({ from, to, kind, ...look }) => ({
-    ...look, id: edgeName({ kind: data.lists.kinds.indexOf(kind), from: numbered(from), to: numbered(to) }),
-  })).filter(({ id }) => items.edges.get(id)));
+  items.nodes.update(
+    nodes
+      .map(({ id, ...look }) => ({ ...look, id: numbered(id) }))
+      .filter(({ id }) => items.nodes.get(id)),
+  );
+  items.edges.update(
+    edges
+      .map(({ from, to, kind, ...look }) => ({
+        ...look,
+        id: edgeName({
+          kind: data.lists.kinds.indexOf(kind),
+          from: numbered(from),
+          to: numbered(to),
+        }),
+      }))
+      .filter(({ id }) => items.edges.get(id)),
+  );
 }

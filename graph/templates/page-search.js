@@ -8,12 +8,22 @@ function offer() {
   const wanted = byId("search").value.trim();
   active = -1;
   offers = wanted ? offersFor(wanted) : [];
-  byId("offers").replaceChildren(...offers.map(({ group, sign, words, note }, i) => make("li", {
-    id: `offer-${i}`,
-    className: group,
-    attributes: { role: "option", "aria-selected": "false" },
-    on: { mousedown: (event) => event.preventDefault(), click: () => take(i) },
-  }, sign, make("span", { className: "words" }, words), make("span", { className: "count" }, note))));
+  byId("offers").replaceChildren(
+    ...offers.map(({ group, sign, words, note }, i) =>
+      make(
+        "li",
+        {
+          id: `offer-${i}`,
+          className: group,
+          attributes: { role: "option", "aria-selected": "false" },
+          on: { mousedown: (event) => event.preventDefault(), click: () => take(i) },
+        },
+        sign,
+        make("span", { className: "words" }, words),
+        make("span", { className: "count" }, note),
+      ),
+    ),
+  );
   openOffers(offers.length > 0);
   if (wanted) {
     const sources = offers.filter((one) => one.group === "source").length;
@@ -27,7 +37,8 @@ function offersFor(wanted) {
   const found = (what, limit) => {
     const numbers = [];
     const all = searched(what);
-    for (let i = 0; i < all.length && numbers.length < limit; i++) if (matching(all[i])) numbers.push(i);
+    for (let i = 0; i < all.length && numbers.length < limit; i++)
+      if (matching(all[i])) numbers.push(i);
     return numbers;
   };
   const words = {
@@ -90,7 +101,9 @@ function activate(i) {
 function listenToSearch() {
   const search = byId("search");
   search.addEventListener("input", offer);
-  search.addEventListener("focus", () => { if (search.value.trim()) offer(); });
+  search.addEventListener("focus", () => {
+    if (search.value.trim()) offer();
+  });
   search.addEventListener("blur", () => openOffers(false));
   search.addEventListener("keydown", (event) => {
     const open = !byId("offers").hidden;

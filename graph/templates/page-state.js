@@ -29,22 +29,36 @@ const NOTHING = Object.freeze({
 });
 /** The parts of the state that choose attributions. */
 const CHOOSING = [
-  "q", "source", "type", "anonymity", "act", "stance", "certainty", "quotation", "publisher",
-  "document", "from", "to", "confidence", "contested",
+  "q",
+  "source",
+  "type",
+  "anonymity",
+  "act",
+  "stance",
+  "certainty",
+  "quotation",
+  "publisher",
+  "document",
+  "from",
+  "to",
+  "confidence",
+  "contested",
 ];
 
 let state = { ...NOTHING };
 
 /** How each list of choices is written: as the names of its codes. */
 function namesFor(key) {
-  return {
-    source: data.sources.id,
-    expand: data.sources.id,
-    document: data.documents.key,
-    publisher: data.lists.publishers,
-    type: data.lists.types,
-    anonymity: data.lists.anonymities,
-  }[key] ?? data.lists[LISTS[key]];
+  return (
+    {
+      source: data.sources.id,
+      expand: data.sources.id,
+      document: data.documents.key,
+      publisher: data.lists.publishers,
+      type: data.lists.types,
+      anonymity: data.lists.anonymities,
+    }[key] ?? data.lists[LISTS[key]]
+  );
 }
 
 function numberIn(key, name) {
@@ -62,7 +76,10 @@ function parsed(fragment) {
   const found = { ...NOTHING };
   for (const [key, value] of Object.entries(NOTHING)) {
     if (!Array.isArray(value)) continue;
-    const numbers = given.getAll(key).map((name) => numberIn(key, name)).filter((n) => n >= 0);
+    const numbers = given
+      .getAll(key)
+      .map((name) => numberIn(key, name))
+      .filter((n) => n >= 0);
     found[key] = [...new Set(numbers)];
   }
   if (VIEWS.includes(given.get("view"))) found.view = given.get("view");
@@ -170,6 +187,9 @@ function followAddress() {
   state = parsed(location.hash);
   show(before);
 }
+
+const openSource = (source) => choose({ open: { what: "source", source } });
+const openClaim = (attribution) => choose({ open: { what: "claim", attribution } });
 
 /** The same list with a code more, or less. */
 const toggled = (codes, code) =>

@@ -27,8 +27,9 @@ const dayText = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 /** Choose the finest step that gives few enough bars, and list them. */
 function setUpTimeline() {
-  const days = [...new Set(data.dayOf.filter((day, document) => day !== null && data.countOf[document]))]
-    .sort((one, other) => one - other);
+  const days = [
+    ...new Set(data.dayOf.filter((day, document) => day !== null && data.countOf[document])),
+  ].sort((one, other) => one - other);
   byId("timeline").hidden = days.length < 2;
   if (days.length < 2) return;
   const [first, last] = [days[0], days.at(-1)];
@@ -40,7 +41,10 @@ function setUpTimeline() {
     barOf = (day) => places.get(begin(day));
     break;
   }
-  for (const [id, value] of [["from", 0], ["to", bars.length - 1]]) {
+  for (const [id, value] of [
+    ["from", 0],
+    ["to", bars.length - 1],
+  ]) {
     const slider = byId(id);
     slider.max = bars.length - 1;
     slider.value = value;
@@ -100,9 +104,20 @@ function drawTimeline() {
   tellDates(first, last);
   const most = Math.max(...counts, 1);
   byId("bars").setAttribute("viewBox", `0 0 ${bars.length} 40`);
-  byId("bars").replaceChildren(...counts.map((count, i) => svg("rect", {
-    x: i + 0.06, width: 0.88, y: 40 - (38 * count) / most, height: (38 * count) / most,
-    class: inside[i] ? "in" : "out",
-  }, svg("title", {}, `${dayText(bars[i][0])}: ${counted("attributions", count)}`))));
+  byId("bars").replaceChildren(
+    ...counts.map((count, i) =>
+      svg(
+        "rect",
+        {
+          x: i + 0.06,
+          width: 0.88,
+          y: 40 - (38 * count) / most,
+          height: (38 * count) / most,
+          class: inside[i] ? "in" : "out",
+        },
+        svg("title", {}, `${dayText(bars[i][0])}: ${counted("attributions", count)}`),
+      ),
+    ),
+  );
   byId("undated").textContent = undated ? fill(texts.undated, { n: number(undated) }) : "";
 }
