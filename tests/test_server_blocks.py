@@ -119,4 +119,4 @@ class TestTheCache:
 
 def test_a_page_may_take_longer_than_a_question() -> None:
     assert Request("query").limit(30) == 30
-    assert Request("page").limit(30) == Request("block").limit(30) == 120
+    assert Request("page").limit(30) == Request("block").limit(30) == 300

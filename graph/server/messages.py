@@ -15,7 +15,7 @@ _LENGTHS = struct.Struct(">II")
 TEXT = "text/plain; charset=utf-8"
 
 
-PATIENCE = {"page": 4, "block": 4}
+PATIENCE = {"page": 10, "block": 10}
 """How many times the limit of a question each kind of request may take, where it is not once:
 what a page takes to be made, it takes once for a state of the graph."""
 
