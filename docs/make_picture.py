@@ -27,7 +27,7 @@ FLAGS = [
 
 
 def main() -> None:
-    """Draw the demo's page with the panel of the most quoted source open."""
+    """Draw the demo's network with the panel of the most quoted source open."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("no Chromium: install chromium (or google-chrome) and run this again")
@@ -36,7 +36,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport=SIZE, color_scheme="light")
         page.goto((Path(folder) / "explore.html").as_uri())
-        page.locator("#rows button").first.click()
+        page.locator(".ranked").first.click()
+        page.get_by_role("tab", name="Network").click()
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
         page.wait_for_timeout(500)

@@ -1,4 +1,4 @@
-"""What a graph offers for the analysis of its sources: tables, facts, networks and measures."""
+"""What a graph offers for the analysis of its sources: tables, facts, networks, measures, page."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rdflib import Dataset
 
+    from quoth.graph.drawing import Drawing, Options
     from quoth.graph.facts import Facts, Where
     from quoth.graph.source_measures import Measures
 
@@ -97,6 +98,15 @@ class Analysis:
         from quoth.graph.facts import read_facts
 
         return read_facts(self.dataset).where(**where)
+
+    def draw(self: HasDataset, **options: Unpack[Options]) -> Drawing:
+        """Return the network as a picture that shows itself in a notebook.
+
+        title, max_nodes, focus and query choose what is in it: see `quoth.graph.drawing.draw`.
+        """
+        from quoth.graph.drawing import draw
+
+        return draw(self.dataset, **options)
 
     def _repr_html_(self: HasDataset) -> str:
         """Return what a notebook shows of a graph: where it is and how much it holds."""

@@ -43,6 +43,9 @@ ARROWS = {
 DASHES: dict[str, bool | list[int]] = {EdgeKind.DENIES: [8, 5], EdgeKind.DISPUTES: [3, 4]}
 """The dashes of each kind of edge that has them, in pixels on and off."""
 
+LOOKS = {"shapes": SHAPES, "outlines": OUTLINES, "arrows": ARROWS, "dashes": DASHES}
+"""All of these, for whoever draws them."""
+
 LINE_LENGTH, LABEL_LINES = 20, 3
 """Characters of a line, lines of a label in the picture; the list and the panel have it whole."""
 

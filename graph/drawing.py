@@ -7,42 +7,35 @@ elsewhere and runs what stands in labels.
 from __future__ import annotations
 
 import html
-import math
+import json
 import webbrowser
-from collections import Counter, defaultdict
 from copy import deepcopy
+from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from pyvis.network import Network  # type: ignore[import-untyped]  # ships no types
-from rdflib import SKOS, URIRef
 
-from quoth.extractors.values import Anonymity
-from quoth.graph.appearance import ARROWS, DASHES, OUTLINES, SHAPES, look_of
+from quoth.graph.appearance import LOOKS
 from quoth.graph.errors import StoreError
-from quoth.graph.evidence import evidence
-from quoth.graph.layout import positions
-from quoth.graph.network import by_attributions, most_quoted, network
+from quoth.graph.facts import read_facts
+from quoth.graph.one_attribution import QUERY
+from quoth.graph.page_choice import choose
+from quoth.graph.page_data import CORE, VERSION, PageData
+from quoth.graph.page_index import PageIndex
+from quoth.graph.page_picture import MOST_SOURCES, Picture
+from quoth.graph.pyvis_picture import add_picture, changes_since, snapshot
 from quoth.graph.rendering import counted, render, texts
-from quoth.graph.vocabulary import SAID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Unpack
 
-    import networkx as nx
     from rdflib import Dataset
 
-MOST_SOURCES = 300
-"""How many sources a drawing shows: those with the most attributions."""
-
-MOST_EDGES = 1000
-"""How many edges between them it shows: those with the most attributions."""
-
-CLAIMS_OF_A_SOURCE = 50
-"""How many attributions of a source can be read on the page."""
-
-CLAIMS_OF_AN_EDGE = 10
-"""How many attributions behind an edge can be read there at least."""
+    from quoth.graph.facts import Facts
+    from quoth.graph.page_choice import Choice
 
 HEIGHT = 680
 """Pixels that the drawing takes in a notebook."""
@@ -55,31 +48,81 @@ _OPTIONS = {
 }
 
 
+class Options(TypedDict, total=False):
+    """What `draw` may be told: which part of the graph, how many nodes, under which title."""
+
+    title: str | None
+    max_nodes: int
+    focus: str | None
+    query: str | None
+
+
 class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
     """A pyvis Network of sources, directed and laid out, with the evidence behind it.
 
     It shows itself in a notebook; `generate_html`, `write_html` and `save_graph` give quoth's
-    page. Nodes and edges may be changed or added as with pyvis. `title` stands at the head of
-    the page, `summary` and `notes` beneath; `details` is what the page shows of the sources and
-    their claims.
+    page. Nodes and edges may be changed, added and taken out as with pyvis. `title` stands at the
+    head of the page, `summary` and `notes` beneath; `data` is what the page shows besides.
     """
 
-    def __init__(
-        self, *, title: str, summary: str, notes: list[str], details: dict[str, Any]
-    ) -> None:
+    def __init__(self, data: PageData, picture: Picture, *, title: str | None) -> None:
         super().__init__(directed=True, cdn_resources="in_line", height=f"{HEIGHT}px")
         self.options = deepcopy(_OPTIONS)
-        self.title = title
-        self.summary = summary
-        self.notes = notes
-        self.details = details
+        self.title = title or str(texts()["title"])
+        self.summary = summary(data.columns["totals"])
+        self.notes: list[str] = []
+        self.query: dict[str, int] = {}
+        self.data = data
+        self.picture = picture
+        add_picture(self, picture)
+        self._made = snapshot(self)
+
+    def set_options(self, options: str) -> None:
+        """Take vis-network's options from JSON, which may follow ``const options =``.
+
+        Raises ValueError where it is none.
+        """
+        try:
+            self.options = json.loads(options[options.find("{") :].strip().removesuffix(";"))
+        except json.JSONDecodeError as error:
+            raise ValueError(f"the options are no JSON: {error}") from None
+
+    def core(self) -> dict[str, Any]:
+        """Return the page's core, what was changed of the picture since it was made included."""
+        return {
+            "version": VERSION,
+            "live": False,
+            "title": self.title,
+            "summary": self.summary,
+            "notes": self.notes,
+            "quoth": f"quoth {version('quoth')}",
+            **self.data.columns,
+            "sources": {**self.data.columns["sources"], **self.picture.columns()},
+            "groups": self.picture.group_columns(),
+            "query": self.query,
+            "options": self.options,
+            "looks": LOOKS,
+            "sparql": QUERY,
+            **changes_since(self._made, self),
+            "texts": texts(),
+        }
 
     def generate_html(self, name: str = "", local: bool = True, notebook: bool = False) -> str:
         """Return the page; the arguments are pyvis's and change nothing."""
-        shown = {"nodes": self.nodes, "edges": self.edges, "options": self.options}
-        return render(
-            {**shown, **self.details}, title=self.title, summary=self.summary, notes=self.notes
-        )
+        # One after another: packed they take a tenth of the memory.
+        blocks = ((name, self.data.block(name)) for name in self.data.names())
+        return self._render(chain([(CORE, self.core())], blocks))
+
+    def live_html(self, blocks: str) -> str:
+        """Return the page without its further blocks, which it fetches when it needs them.
+
+        `blocks` is their address, with ``{name}`` in it.
+        """
+        core = {**self.core(), "live": True, "blocks": blocks}
+        return self._render([(CORE, core)], live=True)
+
+    def _render(self, blocks: Iterable[tuple[str, object]], *, live: bool = False) -> str:
+        return render(blocks, title=self.title, summary=self.summary, notes=self.notes, live=live)
 
     def write_html(
         self,
@@ -107,154 +150,82 @@ class Drawing(Network):  # type: ignore[misc]  # pyvis has no types
         """Return the page in a frame that keeps its scripts and styles from the notebook's."""
         return (
             f'<iframe title="{html.escape(self.title)}" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads '
+            'allow-modals" '
             f'style="width: 100%; height: {HEIGHT}px; border: 0" '
             f'srcdoc="{html.escape(self.generate_html())}"></iframe>'
         )
 
 
-def draw(dataset: Dataset, *, title: str | None = None) -> Drawing:
+def draw(
+    dataset: Dataset,
+    *,
+    title: str | None = None,
+    max_nodes: int = MOST_SOURCES,
+    focus: str | None = None,
+    query: str | None = None,
+) -> Drawing:
     """Return the network of the sources in `dataset`, whose default graph is the union.
 
-    Of more than `MOST_SOURCES` sources those with the most attributions are drawn, and the page
-    says so. Nodes have the IRI of the source as their id, `SourceType` as their ``group``, and a
-    dashed outline where the source is not named.
+    Nodes have the IRI of the source as their id, `SourceType` as their ``group``, and a dashed
+    outline where the source is not named. Of many sources the `max_nodes` most quoted are nodes;
+    the page has the others in groups. `focus`, a source, and `query`, SPARQL, choose a part of
+    the graph; see `quoth.graph.page_choice.choose`, which raises QueryError.
     """
-    whole = network(dataset)
-    drawn = most_quoted(whole, nodes=MOST_SOURCES, edges=MOST_EDGES)
-    claims = {
-        iri for node in drawn.nodes.values() for iri in node["attributions"][:CLAIMS_OF_A_SOURCE]
+    facts = read_facts(dataset)
+    choice = choose(dataset, facts, query=query, focus=focus)
+    index = PageIndex(choice.facts, choice.documents)
+    picture = Picture(index, max_nodes, focus=choice.focus)
+    drawing = Drawing(PageData(dataset, index), picture, title=title)
+    drawing.notes = _notes(choice, facts, query)
+    drawing.query = {
+        "max_nodes": max_nodes,
+        **({"query": True} if query is not None else {}),
+        **({"focus": index.source_numbers[choice.focus]} if choice.focus else {}),
     }
-    for *_, edge in drawn.edges(data=True):
-        claims.update(edge["attributions"][:CLAIMS_OF_AN_EDGE])
-    entries, documents = evidence(dataset, claims)
-    order = {entry["id"]: number for number, entry in enumerate(entries)}
-
-    def shown(iris: Iterable[str]) -> list[int]:
-        return sorted(order[iri] for iri in iris if iri in order)
-
-    drawing = Drawing(
-        title=title or texts()["title"],
-        summary=_summary(whole),
-        notes=_notes(whole, drawn),
-        details={
-            "sources": [
-                {**_source(dataset, iri, node), "claims": shown(node["attributions"])}
-                for iri, node in sorted(drawn.nodes.items(), key=by_attributions)
-            ],
-            "claims": entries,
-            "documents": documents,
-            "picture": texts()["picture"].format(
-                nodes=counted("sources", len(drawn)), edges=counted("edges", drawn.size())
-            ),
-        },
-    )
-    _add_nodes(drawing, drawn)
-    _add_edges(drawing, drawn, shown)
     return drawing
 
 
-def page(dataset: Dataset, *, title: str | None = None) -> str:
+def page(dataset: Dataset, **options: Unpack[Options]) -> str:
     """Return the page of the network in `dataset` as HTML that needs no other file.
 
-    The same content and title give the same page.
+    The options are those of `draw`. The same content and options give the same page.
     """
-    return draw(dataset, title=title).generate_html()
+    return draw(dataset, **options).generate_html()
 
 
-def write_page(dataset: Dataset, path: str | Path, *, title: str | None = None) -> None:
+def write_page(dataset: Dataset, path: str | Path, **options: Unpack[Options]) -> None:
     """Write the page of the network in `dataset` to `path`, in UTF-8.
 
-    Raises StoreError when the file cannot be written.
+    The options are those of `draw`. Raises StoreError when the file cannot be written.
     """
-    draw(dataset, title=title).write_html(path)
+    draw(dataset, **options).write_html(path)
 
 
-def _summary(whole: nx.MultiDiGraph[str]) -> str:
-    speaking = [node for node in whole.nodes.values() if node["weight"]]
-    if not speaking:
+def _notes(choice: Choice, facts: Facts, query: str | None) -> list[str]:
+    """Return what is said of a page that holds a part of the graph alone."""
+    figures = {
+        "attributions": f"{len(choice.facts.sources):,}",
+        "all": counted("attributions", len(facts.sources)),
+    }
+    notes = []
+    if query is not None:
+        notes.append(str(texts()["only_query"]).format(**figures))
+    if choice.focus is not None:
+        source = facts.whole.label(choice.focus)
+        notes.append(str(texts()["only_focus"]).format(source=source, **figures))
+    return notes
+
+
+def summary(totals: Mapping[str, int]) -> str:
+    """Return in a sentence what a graph holds, whose counts are `totals`."""
+    if not totals["attributions"]:
         return str(texts()["summary_empty"])
-    unnamed = sum(node["anonymity"] != Anonymity.NAMED for node in speaking)
     return str(
         texts()["summary"].format(
-            attributions=counted("attributions", whole.graph["attributions"]),
-            sources=counted("sources", len(speaking)),
-            unnamed=counted("unnamed", unnamed),
-            documents=counted("documents", whole.graph["documents"]),
+            attributions=counted("attributions", totals["attributions"]),
+            sources=counted("sources", totals["sources"]),
+            unnamed=counted("unnamed", totals["unnamed_sources"] + totals["unspecified_sources"]),
+            documents=counted("documents", totals["documents"]),
         )
     )
-
-
-def _notes(whole: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str]) -> list[str]:
-    if len(drawn) == len(whole) and drawn.size() == whole.size():
-        return []
-    figures = {
-        "drawn": len(drawn),
-        "nodes": len(whole),
-        "drawn_edges": drawn.size(),
-        "edges": whole.size(),
-    }
-    return [texts()["limited"].format(**{name: f"{n:,}" for name, n in figures.items()})]
-
-
-def _source(dataset: Dataset, iri: str, node: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the page's list and panel say of a source."""
-
-    def names(predicate: URIRef, of: Iterable[str]) -> list[str]:
-        return sorted({str(name) for o in of for name in dataset.objects(URIRef(o), predicate)})
-
-    told = ("label", "type", "anonymity", "weight", "committed", "rejecting")
-    return {
-        "id": iri,
-        **{name: node[name] for name in (*told, "uncommitted", "unknown")},
-        "documents": len(node["documents"]),
-        "aliases": [name for name in names(SKOS.altLabel, [iri]) if name != node["label"]],
-        "affiliations": names(SKOS.prefLabel, names(SAID.affiliation, [iri])),
-    }
-
-
-def _add_nodes(drawing: Drawing, drawn: nx.MultiDiGraph[str]) -> None:
-    most = max((node["weight"] for node in drawn.nodes.values()), default=0)
-    looks = {
-        iri: look_of(node["label"], node["weight"], most=most) for iri, node in drawn.nodes.items()
-    }
-    places = positions(drawn, {iri: look.box for iri, look in looks.items()})
-    for iri, node in drawn.nodes.items():
-        look = looks[iri]
-        x, y = places[iri]
-        drawing.add_node(
-            iri,
-            label=look.label,
-            shape=SHAPES[node["type"]],
-            group=node["type"],
-            anonymity=node["anonymity"],
-            size=look.size,
-            font={"size": look.font},
-            x=x,
-            y=round(y - look.box[1] / 2 + look.size),
-            shapeProperties={"borderDashes": OUTLINES[node["anonymity"]]},
-        )
-
-
-def _add_edges(
-    drawing: Drawing, drawn: nx.MultiDiGraph[str], shown: Callable[[Iterable[str]], list[int]]
-) -> None:
-    between = Counter(frozenset(edge) for edge in drawn.edges())
-    before: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for number, (origin, target, edge) in enumerate(drawn.edges(data=True)):
-        # Edges between the same two bend apart, those of the other direction to the other side.
-        bend = 0.16 * (1 + before[origin, target])
-        before[origin, target] += 1
-        alone = between[frozenset((origin, target))] == 1
-        drawing.add_edge(
-            origin,
-            target,
-            id=f"edge-{number}",
-            kind=edge["kind"],
-            weight=edge["weight"],
-            claims=shown(edge["attributions"]),
-            width=round(2 + math.log2(edge["weight"]), 1),
-            dashes=DASHES.get(edge["kind"], False),
-            arrows={"to": ARROWS[edge["kind"]]},
-            smooth=False if alone else {"type": "curvedCW", "roundness": round(bend, 2)},
-        )

@@ -1,8 +1,8 @@
-"""From a drawing's data to one HTML page that needs nothing else and lets nothing in.
+"""From a page's blocks to one HTML page that needs nothing else and lets nothing in.
 
 Scripts and styles stand in the page, allowed by their hashes in its Content-Security-Policy, and
-nothing else may load or run. What comes from articles is data: JSON that cannot end its element,
-which ``page.js`` puts into the page as text.
+nothing else may load or run. What comes from articles is data: compressed JSON in base64, which
+cannot end its element, and which the page's script shows as text.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from quoth.graph.page_blocks import as_json, as_text, compressed
 from quoth.graph.terms import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 VIS_NETWORK_VERSION = "9.1.2"
 """The version of vis-network that pyvis ships and the page carries (Apache-2.0 or MIT)."""
@@ -41,12 +42,19 @@ def counted(what: str, number: int) -> str:
     return str(texts()["counts"][what][form]).format(n=f"{number:,}")
 
 
-def render(data: Mapping[str, object], *, title: str, summary: str, notes: list[str]) -> str:
+def render(
+    blocks: Iterable[tuple[str, object]],
+    *,
+    title: str,
+    summary: str,
+    notes: list[str],
+    live: bool = False,
+) -> str:
     """Return the page as HTML.
 
-    `data` is what ``page.js`` shows (its first comment gives the shape), all of it plain JSON.
-    `summary` is the line under the `title`, `notes` say what is left out. The same arguments give
-    the same page.
+    `blocks` are names with plain JSON, ``core`` among them. `summary` is the line under the
+    `title`, `notes` say what is left out. A `live` page may fetch further blocks from where it came
+    from. The same arguments give the same page.
     """
     environment = Environment(
         loader=PackageLoader("quoth.graph"),
@@ -56,14 +64,14 @@ def render(data: Mapping[str, object], *, title: str, summary: str, notes: list[
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    scripts = [_vis_network(), _template("page.js")]
-    style = _template("page.css")
+    style, script, drawing = *_own_files(), _vis_network()
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
+            f"script-src {_hash(script)} {_hash(drawing)}",
             f"style-src {_hash(style)}",
-            "img-src data:",
+            "img-src data: blob:",
+            *(["connect-src 'self'"] if live else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -76,8 +84,11 @@ def render(data: Mapping[str, object], *, title: str, summary: str, notes: list[
         policy=policy,
         # Our own files, hashed above; everything else is escaped.
         style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(as_script_data({**data, "texts": texts()})),
+        script=Markup(script),
+        vis_script=Markup(drawing),
+        blocks=[
+            {"name": name, "data": as_text(compressed(as_json(block)))} for name, block in blocks
+        ],
         vis_network=f"vis-network {VIS_NETWORK_VERSION}",
         licence=_template("vis-network.txt"),
     )
@@ -100,6 +111,13 @@ def _hash(content: str) -> str:
 def _template(name: str) -> str:
     text = (files("quoth.graph") / "templates" / name).read_text(encoding="utf-8")
     return text.replace("\r\n", "\n")
+
+
+def _own_files() -> tuple[str, str]:
+    """Return the style sheet and the script, put together of what the manifest lists."""
+    listed: dict[str, list[str]] = json.loads(_template("manifest.json"))
+    style, script = ("\n".join(map(_template, listed[kind])) for kind in ("styles", "scripts"))
+    return style, script
 
 
 def _vis_network() -> str:

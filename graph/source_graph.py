@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from quoth.graph.alias_table import AliasTable
     from quoth.graph.backends import Backend
-    from quoth.graph.drawing import Drawing
     from quoth.graph.links import LinkCounts
     from quoth.graph.results import Result
     from quoth.graph.terms import Quad
@@ -276,11 +275,6 @@ class SourceGraph(Analysis):
         """Count what the graph holds."""
         return statistics(self.dataset)
 
-    def draw(self) -> Drawing:
-        """Return the network as a picture that shows itself in a notebook."""
-        from quoth.graph.drawing import draw
-
-        return draw(self.dataset)
 
     def save(self) -> None:
         """Make sure that what was added outlives the process."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rdflib import DC, DCTERMS, SKOS
@@ -156,7 +156,8 @@ class Whole:
         return found
 
 
-def _value(values: type[Stance] | type[Anonymity], iris: Iterable[str]) -> str:
+@lru_cache(maxsize=256)  # few values, asked for once an attribution
+def _value(values: type[Stance] | type[Anonymity], iris: tuple[str, ...]) -> str:
     """Return the first value that is among `iris`, else the last one, which says nothing."""
     named = {iri.rpartition("#")[2] for iri in iris}
     return next((value.value for value in values if value in named), list(values)[-1].value)

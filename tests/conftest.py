@@ -1,9 +1,13 @@
-"""What several test files share: the corpora beside the project, if any, and one loaded model."""
+"""What several test files share: the corpora beside the project, if any, one model, one browser."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import FLAGS, NAMES, Shown
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from spacy.language import Language
 
 from quoth.extractors.pipeline import AttributionExtractor, load, rules
@@ -62,3 +66,36 @@ def write(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
 def errors() -> list[ReadingError]:
     """A list to hand errors of reading to."""
     return []
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; those that need it skip without."""
+    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Shown]]:
+    """Return a function that shows a page; at the end nothing may have gone wrong on any."""
+    opened: list[tuple[BrowserContext, Shown]] = []
+
+    def open_page(html: str, fragment: str = "", **options: Any) -> Shown:
+        path = tmp_path / f"page-{len(opened)}.html"
+        path.write_text(html, encoding="utf-8")
+        context = browser.new_context(**{"viewport": {"width": 1360, "height": 860}, **options})
+        shown = Shown(context.new_page(), path.as_uri(), fragment)
+        opened.append((context, shown))
+        return shown
+
+    yield open_page
+    for context, shown in opened:
+        context.close()
+        asked = {url.partition("#")[0] for url in shown.requests if not url.startswith("data:")}
+        assert asked == {shown.address}
+        assert shown.complaints == []

@@ -1,20 +1,17 @@
-"""The query page in a real browser: it asks, asks nobody else, and runs nothing it is fed.
+"""The served pages in a real browser: they ask, ask nobody else, and run nothing they are fed.
 
 Skipped where there is no Chromium.
 """
 
-import shutil
-
 import pytest
-from factories import corpus
-from playwright.sync_api import expect, sync_playwright
+from factories import corpus, denial
+from playwright.sync_api import expect
 from serving import serving
 
 from quoth.graph import open_graph
 
 pytestmark = pytest.mark.slow
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
@@ -25,20 +22,8 @@ def served(tmp_path_factory):
         graph.add(corpus())
         graph.dataset.update(f'INSERT DATA {{ GRAPH <urn:g> {{ <urn:a> <urn:b> "{HOSTILE}" }} }}')
     with serving(path, "--workers", "1") as served:
+        served.graph = path
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser():
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
-        pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -98,3 +83,31 @@ def test_text_from_the_graph_is_shown_and_not_run(page):
     )
     expect(page.locator(".yasr table tbody")).to_contain_text(HOSTILE)
     assert page.complaints == []
+
+
+class TestThePageOfTheNetwork:
+    """It fetches what it shows, from where it came from, and from nowhere else."""
+
+    def test_blocks_come_when_they_are_needed(self, page, served):
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{served.address}explore")
+        expect(page.locator("html")).to_have_attribute("data-state", "ready")
+        blocks = [url.removeprefix(served.address).partition("?")[0] for url in asked]
+        assert blocks == ["explore", "page/block/words"]
+        page.locator("#tab-claims").click()
+        page.locator("#claims-rows td.col-claim button").first.click()
+        expect(page.locator("#panel .words").first).to_contain_text("The port will close on Friday")
+        assert "page/block/chunk-0" in asked[-1]
+        assert page.complaints == []
+
+    def test_when_the_graph_has_changed_the_reader_is_told(self, page, served):
+        with open_graph(served.graph) as graph:  # into a state of which no block is kept
+            graph.remove("denial")
+        page.goto(f"{served.address}explore")
+        expect(page.locator("html")).to_have_attribute("data-state", "ready")
+        with open_graph(served.graph) as graph:
+            graph.add(denial())
+        page.locator("#tab-claims").click()
+        page.locator("#claims-rows td.col-claim button").first.click()
+        expect(page.get_by_text("load it again")).to_be_visible()

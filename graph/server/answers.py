@@ -1,4 +1,4 @@
-"""Answers, as a worker writes them: results of queries, named questions, the page."""
+"""Answers, as a worker writes them: results of queries and named questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from quoth.graph.questions import answer
 from quoth.graph.results import Result
 from quoth.graph.server.messages import Reply
 from quoth.graph.server.negotiation import RESULTS, TABLES, TRIPLES, choose, content_type
-from quoth.graph.server.opening import etag
 from quoth.graph.server.settings import LARGEST_ANSWER, MEBIBYTE
 from quoth.graph.vocabulary import PREFIXES
 
@@ -171,14 +170,3 @@ def question(graph: OpenGraph, request: Request) -> Reply:
     found = Result(found.columns, found.rows[: limit or None], found.note)
     text = found.to_json() if TABLES[media_type] == "json" else found.to_csv()
     return _reply(media_type, text.encode(), cut, found.note)
-
-
-def page(graph: OpenGraph, request: Request) -> Reply:
-    """Draw the page of the network; 304 where the state is the one called `known`."""
-    tag = etag(graph.stamp)
-    if request.options.get("known") == tag:
-        return Reply(304, "text/html; charset=utf-8", headers={"ETag": tag})
-    from quoth.graph import drawing
-
-    html = drawing.page(graph.dataset)
-    return Reply(200, "text/html; charset=utf-8", html.encode(), {"ETag": tag})

@@ -41,6 +41,7 @@ def application(settings: Settings, *, readers: Pool, writers: Pool | None) -> S
             Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
             Route("/store", protocol.store, methods=["GET", "PUT", "POST", "DELETE"]),
             Route("/explore", pages.explore),
+            Route("/page/block/{name}", pages.block),
             Route("/questions", pages.questions),
             Route("/questions/{name}", pages.question),
             Route("/docs", pages.manual),

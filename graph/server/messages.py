@@ -15,6 +15,11 @@ _LENGTHS = struct.Struct(">II")
 TEXT = "text/plain; charset=utf-8"
 
 
+PATIENCE = {"page": 10, "block": 10}
+"""How many times the limit of a question each kind of request may take, where it is not once:
+what a page takes to be made, it takes once for a state of the graph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a worker is asked: the `kind`, a key of `worker.KINDS`, its `options` and a text."""
@@ -22,6 +27,10 @@ class Request:
     kind: str
     options: dict[str, Any] = field(default_factory=dict)
     body: bytes = b""
+
+    def limit(self, timeout: float) -> float:
+        """Return the seconds that it may take where a question may take `timeout`."""
+        return timeout * PATIENCE.get(self.kind, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ is the names, sizes and times of the files that Oxigraph commits to.
 
 import hashlib
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 from rdflib import Dataset
@@ -36,6 +36,9 @@ class OpenGraph(Protocol):
 
     store: ox.Store
     dataset: Dataset
+
+    derived: dict[str, Any]
+    """What was made of the state that is open and is kept as long as that is."""
 
     def refresh(self) -> None:
         """Open the graph anew where somebody has changed it."""
@@ -90,6 +93,7 @@ class FolderGraph:
         self.store, self.dataset = backend.store, backend.dataset
         # What is written during the opening is seen as a change afterwards.
         self.stamp = backend.state
+        self.derived: dict[str, Any] = {}
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL Update in one transaction.
@@ -132,6 +136,7 @@ class FileGraph:
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"{self.path}: is no valid {self.format} file: {error}") from None
         self.store = store
+        self.derived: dict[str, Any] = {}
         self.dataset = Dataset(store=FolderStore(store, self.where), default_union=True)
 
     def update(self, sparql: str) -> None:

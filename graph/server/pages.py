@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from quoth.graph.catalogue import list_queries
 from quoth.graph.rendering import as_script_data
+from quoth.graph.server.block_cache import BlockCache
 from quoth.graph.server.messages import Request as Task
 from quoth.graph.server.negotiation import TABLES
 from quoth.graph.server.protocol import accept_of
@@ -54,6 +56,7 @@ class Pages:
     readers: Pool
     _picture: Reply | None = None
     _drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _blocks: BlockCache = field(default_factory=BlockCache)
 
     async def query(self, _: Request) -> Response:
         """Show the page to ask SPARQL from."""
@@ -77,6 +80,22 @@ class Pages:
         return HTMLResponse(
             self._picture.body, headers={"Content-Security-Policy": _PICTURE_POLICY}
         )
+
+    async def block(self, request: Request) -> Response:
+        """Return a block of the page in the state that the address names, as JSON."""
+        name = request.path_params["name"]
+        state = only(parameters_of(request.url.query), "state")
+        if state is None:
+            raise HTTPException(400, "give the state of the graph, as the page at /explore does")
+        kept = self._blocks.get(state, name)
+        if kept is None:
+            # A client that goes away does not stop the worker, whose next answer would take longer.
+            reply = await self.readers.ask(Task("block", {"name": name, "state": state}))
+            if reply.status != 200:
+                return response(reply)
+            self._blocks.put(state, name, reply)
+            kept = reply
+        return _compressed(kept, request)
 
     async def questions(self, _: Request) -> Response:
         """List the named questions as JSON."""
@@ -112,6 +131,17 @@ class Pages:
             },
             200 if alive else 503,
         )
+
+
+def _compressed(block: Reply, request: Request) -> Response:
+    """Return a block as it is kept, or unpacked for a client that cannot do that.
+
+    The state stands in its address, so that a browser need not ask for it again.
+    """
+    headers = {"Cache-Control": "private, max-age=86400", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(block.body), 200, headers, block.media_type)
+    return Response(block.body, 200, {**headers, "Content-Encoding": "gzip"}, block.media_type)
 
 
 def _entry(query: NamedQuery) -> dict[str, object]:

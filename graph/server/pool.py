@@ -130,12 +130,12 @@ class Pool:
 
     async def ask(self, request: Request) -> Reply:
         """Return a worker's answer, or why there is none, with status 503."""
-        limit = self._settings.timeout
+        limit, patience = request.limit(self._settings.timeout), self._settings.timeout
         try:
-            async with asyncio.timeout(limit):
+            async with asyncio.timeout(patience):
                 worker = await self._idle.get()
         except TimeoutError:
-            busy = problem(503, f"every worker has been busy for {limit:g} s; try again later")
+            busy = problem(503, f"every worker has been busy for {patience:g} s; try again later")
             return Reply(busy.status, busy.media_type, busy.body, {"Retry-After": "5"})
         try:
             reply = await worker.ask(request, timeout=limit)

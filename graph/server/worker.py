@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from quoth.graph.errors import GraphError, QueryError, StoreError
-from quoth.graph.server.answers import AnswerTooLargeError, page, query, question
+from quoth.graph.server.answers import AnswerTooLargeError, query, question
 from quoth.graph.server.changes import delete_graph, get_graph, post_graph, put_graph, update
+from quoth.graph.server.live_page import block, page
 from quoth.graph.server.messages import TEXT, Reply, Request, pack, problem, read_request
 from quoth.graph.server.negotiation import NotAcceptableError
 from quoth.graph.server.opening import OpenGraph, open_graph
@@ -25,6 +26,7 @@ KINDS: Mapping[str, Callable[[OpenGraph, Request], Reply]] = {
     "query": query,
     "question": question,
     "page": page,
+    "block": block,
     "get": get_graph,
     "update": update,
     "put": put_graph,
@@ -33,7 +35,7 @@ KINDS: Mapping[str, Callable[[OpenGraph, Request], Reply]] = {
 }
 """What a worker can be asked."""
 
-_READS = ("query", "question", "page", "get")
+_READS = ("query", "question", "page", "block", "get")
 
 _STATUSES: Mapping[type[Exception], int] = {
     QueryError: 400,
@@ -57,7 +59,7 @@ def main() -> None:
         return
     _send(answers, Reply(200, TEXT, b"open"))
     while (request := read_request(sys.stdin.buffer)) is not None:
-        signal.setitimer(signal.ITIMER_REAL, configuration["timeout"] + _GRACE)
+        signal.setitimer(signal.ITIMER_REAL, request.limit(configuration["timeout"]) + _GRACE)
         _send(answers, _answer(graph, request))
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -117,7 +117,11 @@ _EXAMPLES: dict[Callable[..., None], tuple[str, ...]] = {
         'quoth query who-said -p source="Isabel Ortega" -g news.quoth',
         'quoth query "SELECT ?who { ?who a said:Person }" -g news.quoth -f csv',
     ),
-    graph_commands.explore: ("quoth explore -g news.quoth -o explore.html",),
+    graph_commands.explore: (
+        "quoth explore -g news.quoth -o explore.html",
+        'quoth explore -g news.quoth --focus "Isabel Ortega" -o ortega.html',
+        "quoth explore -g news.quoth --query denials.rq --max-nodes 100 -o denials.html",
+    ),
     serve_command.serve: (
         "quoth serve -g news.quoth",
         "quoth serve -g news.quoth --writable --port 8000",

@@ -72,19 +72,55 @@ def query(
 def explore(
     graph: GraphPath,
     output: Output = "explore.html",
+    *,
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help="The heading of the page.")
+    ] = None,
+    focus: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SOURCE",
+            help="Only this source and what connects it to others: its name, another one of its "
+            "names, or its IRI.",
+        ),
+    ] = None,
+    query: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.rq",
+            help="Only what this SPARQL query yields: attributions, sources, claims or documents "
+            "(- is standard input).",
+        ),
+    ] = None,
+    max_nodes: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="How many sources are drawn one by one, the most quoted; the others are drawn as "
+            "groups.  [default: 300]",
+        ),
     ] = None,
 ) -> None:
     """Draw who said what as a page for the browser.
 
-    The page is one file, and loads nothing from the network.
+    The page is one file, and loads nothing from the network. Everything that is chosen is in it,
+    however much is drawn.
     """
     from quoth.graph.drawing import page
+    from quoth.graph.page_picture import MOST_SOURCES
 
-    refuse_overwriting(output, graph=graph)
+    asked = [query] if query and query != "-" else []
+    refuse_overwriting(output, inputs=asked, graph=graph)
+    sparql = None if query is None else read_text(query)
     with open_existing(graph) as opened, progress("drawing"):
-        html = page(opened.dataset, title=title)
+        html = page(
+            opened.dataset,
+            title=title,
+            focus=focus,
+            query=sparql,
+            max_nodes=MOST_SOURCES if max_nodes is None else max_nodes,
+        )
     with open_output(output) as stream:
         stream.write(html)
 
