@@ -83,6 +83,15 @@ class Shown:
             self.page.locator(f".facet:has(#facet-{facet}) summary").click()
         group.locator("label", has_text=re.compile(rf"^\s*{re.escape(value)}")).click()
 
+    def await_other_picture(self, than: bytes) -> bytes:
+        """Return what is drawn once it looks other `than` this."""
+        for _ in range(100):
+            now = self.page.locator("#canvas canvas").screenshot()
+            if now != than:
+                return now
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the picture stays as it was")
+
     def find_in_picture(self, heading: str) -> None:
         """Move over the picture, and click what can be clicked, until a panel says `heading`."""
         box = self.page.locator("#canvas").bounding_box()

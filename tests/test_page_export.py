@@ -91,7 +91,7 @@ def test_a_query_and_a_citation_are_copied(show: Any) -> None:
     assert "SELECT" in query
     assert "{iri}" not in query
     shown.page.get_by_role("button", name="Copy citation").click()
-    shown.page.wait_for_timeout(50)
+    expect(shown.page.locator("#told")).to_contain_text("citation")
     assert shown.page.evaluate("() => navigator.clipboard.readText()") == (
         "a senior port official (“told”): “No ship may leave without a permit”. “Harbour permits”, "
         "Daily Example, 2024-02-06, https://example.org/news/2024/02/06/permits, characters 0–122."
