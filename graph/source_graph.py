@@ -275,7 +275,6 @@ class SourceGraph(Analysis):
         """Count what the graph holds."""
         return statistics(self.dataset)
 
-
     def save(self) -> None:
         """Make sure that what was added outlives the process."""
         self._require_open()

@@ -108,7 +108,7 @@ class FolderGraph:
                 _LONGEST_LOG
             ):
                 self.store.flush()
-        self.stamp = folder_state(self.path)
+        self.stamp, self.derived = folder_state(self.path), {}
 
 
 class FileGraph:
