@@ -1,5 +1,6 @@
 """What several test files share: the corpora beside the project, if any, one model, one browser."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,20 @@ from quoth.extractors.reading import ReadingError
 from quoth.extractors.records import Document, Extraction
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+LONGEST = ("test_spark", "test_notebooks", "test_cli", "test_running", "test_kill", "test_readme")
+"""The files that take longest come first, so that no process works on one when others are done."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return in how many processes the tests run: they often wait, for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files before the others."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

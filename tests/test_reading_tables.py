@@ -218,6 +218,12 @@ def test_no_value_of_a_date_is_an_error(value):
 # ---------------------------------------------------------------- any bytes
 
 
+def test_a_line_end_within_the_names_is_told(write, errors):
+    assert texts([write("a.csv", b"text\rdate\r")], errors) == []
+    assert len(reasons(errors)) == 1
+    assert "no CSV" in reasons(errors)[0][1]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(

@@ -1,7 +1,5 @@
 """Texts that change, extractors that change, and what is not read twice."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +7,13 @@ from pathlib import Path
 import pytest
 from factories import RULES, Story, denial, permits
 from rdflib import PROV, RDF, Literal, URIRef
+from typer.testing import CliRunner, Result
 
+from quoth.cli import app
 from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph import SourceGraph, StoreError, open_graph
 from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SAID
 
-QUOTH = str(Path(sys.executable).with_name("quoth"))
 PLACES = ["memory", "news.nq", "news.quoth"]
 
 
@@ -239,18 +238,17 @@ class TestReadingOnce:
 
 @pytest.mark.slow
 def test_the_command_tells_what_it_replaces_and_passes_over(tmp_path: Path) -> None:
+    folder = str(tmp_path / "g")
+
     def build(text: str, *options: str, stdin: bool = False) -> str:
         (tmp_path / "a.txt").write_text(text)
         source = "-" if stdin else str(tmp_path / "a.txt")
-        where = ["-g", str(tmp_path / "g"), "--extractor", "rules"]
-        done = subprocess.run(
-            [QUOTH, "build", source, *where, *options],
-            input=text,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stderr
+        return run("build", source, "--extractor", "rules", *options, text=text).stderr
+
+    def run(command: str, *arguments: str, text: str | None = None) -> Result:
+        done = CliRunner().invoke(app, [command, *arguments, "-g", folder], input=text)
+        assert done.exit_code == 0, done.output
+        return done
 
     rain, snow = ("Edda Thorvane said that rain would come.", "Edda Thorvane said that snow fell.")
     assert "1 documents read, 1 new or changed" in build(rain)
@@ -261,19 +259,10 @@ def test_the_command_tells_what_it_replaces_and_passes_over(tmp_path: Path) -> N
     assert "takes the place" not in build(rain, "--id", "b.txt")
     assert "takes the place" not in build(rain, stdin=True)
     assert "takes the place" not in build(snow, stdin=True)
-    listed = subprocess.run(
-        [QUOTH, "stats", "--documents", "-g", str(tmp_path / "g")],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert len(listed.splitlines()) == 5
-    stale = [QUOTH, "stats", "--stale", "--extractor", "rules", "-g", str(tmp_path / "g")]
+    assert len(run("stats", "--documents").stdout.splitlines()) == 5
     for options, count in (([], 1), (["--min-confidence", "0.5"], 5)):
-        lines = subprocess.run(
-            [*stale, *options], capture_output=True, text=True, check=True
-        ).stdout
-        assert len(lines.splitlines()) == count
+        listed = run("stats", "--stale", "--extractor", "rules", *options).stdout
+        assert len(listed.splitlines()) == count
 
 
 def test_of_two_documents_of_one_name_neither_is_replaced() -> None:

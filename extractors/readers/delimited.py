@@ -36,7 +36,11 @@ def _rows(file: File, options: ReadingOptions) -> Iterator[Row | ReadingError]:
     delimiter = max(_DELIMITERS, key=first.count)
     # Names of columns may hold line ends, too.
     parser = csv.reader(_after(first, texts), delimiter=delimiter)
-    names = next(parser)
+    try:
+        names = next(parser)
+    except csv.Error as error:
+        yield from unreadable
+        raise ReadingError(file.path, f"no CSV: {error}") from error
     number = 0
     while True:
         number += 1
