@@ -166,13 +166,7 @@ function claimRow(attribution) {
         () => openClaim(attribution),
         { className: "said", key: `claim ${attribution}` },
       ),
-      data.at.contested[attribution] === 1 &&
-        make(
-          "span",
-          { className: "badge contested" },
-          icon("glyph", "sign-contested"),
-          texts.contested,
-        ),
+      contestedBadge("span", attribution),
     ),
     cell(
       "document",

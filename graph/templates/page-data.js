@@ -154,3 +154,8 @@ const originOf = (document) =>
 function wordsOf(attribution) {
   return data.claims?.[attribution] || nameIn("acts", valueOf(attribution, "act")) || "…";
 }
+
+/** The sign of a claim that somebody contests; nothing for another one. */
+const contestedBadge = (tag, attribution) =>
+  data.at.contested[attribution] === 1 &&
+  make(tag, { className: "badge contested" }, icon("glyph", "sign-contested"), texts.contested);

@@ -62,13 +62,7 @@ function claimCard(attribution) {
           .flatMap((words) => [" · ", isolated(words)]),
       ),
     ),
-    data.at.contested[attribution] === 1 &&
-      make(
-        "span",
-        { className: "badge contested" },
-        icon("glyph", "sign-contested"),
-        texts.contested,
-      ),
+    contestedBadge("span", attribution),
   );
   return card;
 }
@@ -86,8 +80,7 @@ function evidencePanel(attribution, evidence) {
         " ",
       ]),
     ),
-    data.at.contested[attribution] === 1 &&
-      make("p", { className: "badge contested" }, icon("glyph", "sign-contested"), texts.contested),
+    contestedBadge("p", attribution),
     chainOf(attribution, evidence),
     factList(factsOf(attribution, evidence)),
     answersOf(texts.answers, evidence.answers),
