@@ -220,6 +220,16 @@ def test_wrong_usage_is_told(
         build(graph=tmp_path / "g", **options)
 
 
+def test_a_failure_says_which_row_it_was(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "Edda Thorvane said that rain fell."}\n{"note": "none"}\n')
+    kept = tmp_path / "failed.jsonl"
+    build(rows, graph=tmp_path / "g", status=1, failures_file=str(kept))
+    (failure,) = map(json.loads, kept.read_text().splitlines())
+    assert failure["reason"] == "line 2: no text in this row"
+    assert failure["input"] == str(rows)
+
+
 def test_a_failures_file_may_not_replace_an_input(articles: Path, tmp_path: Path) -> None:
     with pytest.raises(typer.BadParameter, match="one of the inputs"):
         build(articles, graph=tmp_path / "g", failures_file=str(articles / "a.txt"))

@@ -50,7 +50,8 @@ class Failures:
         """Tell that an input could not be read."""
         found = source or Input(error.path, Path(error.path).name)
         self._inputs.add(found)
-        self._add(error, found, None, error.reason)
+        # Which line or row of the input it was, stands before the reason.
+        self._add(error, found, None, str(error).removeprefix(f"{found.path}: "))
         tell(str(error))
 
     def unprocessed(
