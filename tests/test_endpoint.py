@@ -45,6 +45,7 @@ PARAMETERS = {
 
 
 class TestOnOxigraph:
+    @pytest.mark.slow
     def test_holds_what_memory_holds(self, address: str) -> None:
         memory = open_graph()
         memory.add(corpus())

@@ -87,6 +87,7 @@ class TestNanopublications:
 
     @settings(deadline=None, max_examples=10)
     @given(extraction=extractions())
+    @pytest.mark.slow
     def test_any_document_comes_back(
         self, extraction: Extraction, tmp_path_factory: pytest.TempPathFactory
     ) -> None:

@@ -1,6 +1,7 @@
 """The plan of the house holds: arrows run one way, and the repository stands by itself."""
 
 import ast
+import gc
 import re
 import subprocess
 from pathlib import Path
@@ -13,10 +14,19 @@ PRINTABLE = "quoth.extractors.printable"
 SHOWN = [f"quoth.extractors.{name}" for name in ("markup", "terminal", "marks")]
 
 
+def _parsed(path: Path) -> ast.Module:
+    """Parse a file while nothing is collected: CPython 3.11 loses count of its depth otherwise."""
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    finally:
+        gc.enable()
+
+
 def imports(path):
     """Return the names of the modules that the file at `path` imports, anywhere in it."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

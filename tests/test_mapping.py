@@ -484,6 +484,7 @@ def test_links_of_every_type_have_their_shortcut() -> None:
         assert shortcut in {quad[:3] for quad in found}
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_under_any_hash_seed() -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"

@@ -183,6 +183,7 @@ def test_the_same_text_gives_the_same_whatever_its_company(model: AttributionExt
     ],
     ids=["word", "cue", "mark", "blank", "capitals", "german", "chinese", "no sentence", "run"],
 )
+@pytest.mark.slow
 def test_odd_texts_are_read_without_complaint(read: Callable[[str], Extraction], text: str) -> None:
     for attribution in read(text):
         assert attribution.content

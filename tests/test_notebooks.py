@@ -136,6 +136,7 @@ def test_scoring_types_of_quotation() -> None:
     assert [quotation_type(text, span) for span in spans] == ["direct", "mixed", "indirect"]
 
 
+@pytest.mark.slow
 def test_scoring_agrees_with_the_scorer_of_the_corpora(
     extractor: AttributionExtractor, shared: Path
 ) -> None:

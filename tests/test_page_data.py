@@ -287,6 +287,7 @@ class TestBlocks:
 
     @settings(max_examples=25, deadline=None)
     @given(extractions())
+    @pytest.mark.slow
     def test_hostile_words_survive_as_text(self, extraction: Extraction) -> None:
         drawing = drawn(extraction)
         html = drawing.generate_html()

@@ -220,6 +220,7 @@ def test_wrong_usage_is_told(
         build(graph=tmp_path / "g", **options)
 
 
+@pytest.mark.slow
 def test_a_failure_says_which_row_it_was(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     rows.write_text('{"text": "Edda Thorvane said that rain fell."}\n{"note": "none"}\n')

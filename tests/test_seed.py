@@ -23,6 +23,7 @@ LEAST = {
 
 
 @pytest.mark.parametrize("name", ["model", "rules"])
+@pytest.mark.slow
 def test_meaning_of_the_seed(shared: Path, name: str) -> None:
     spec = importlib.util.spec_from_file_location("seed", BENCHMARK)
     assert spec is not None

@@ -27,7 +27,10 @@ from quoth.spark.documents import checked
 from quoth.spark.files import TEMPORARY, Folder
 from quoth.spark.layout import Shard, commit_name, finished
 
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
+pytestmark = [
+    pytest.mark.slow,  # it starts Java
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
+]
 needs_java = pytest.mark.skipif(
     shutil.which("java") is None and not os.environ.get("JAVA_HOME"),
     reason="Spark needs Java 17 or newer, and there is none",
@@ -163,7 +166,6 @@ def run(spark, tmp_path_factory):
 
 
 @needs_java
-@pytest.mark.slow
 def test_the_quads_are_those_of_one_machine_though_a_worker_was_killed(run):
     assert run.marker.exists()
     assert b"".join(run.lines()) == run.graph.export("nquads").encode()
@@ -173,7 +175,6 @@ def test_the_quads_are_those_of_one_machine_though_a_worker_was_killed(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_what_a_killed_worker_read_counts_once(run):
     begun = run.begun()
     assert len(begun) > len(set(begun))  # some documents were read twice
@@ -184,7 +185,6 @@ def test_what_a_killed_worker_read_counts_once(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_a_killed_worker_leaves_nothing_behind_and_the_checksums_hold(run):
     there = {str(path) for path in run.contents()}
     assert not any(TEMPORARY in name or name.startswith("_work") for name in there)
@@ -196,7 +196,6 @@ def test_a_killed_worker_leaves_nothing_behind_and_the_checksums_hold(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_every_shard_is_sorted_and_a_bulk_loader_takes_it(run):
     import pyoxigraph as ox
 
@@ -209,7 +208,6 @@ def test_every_shard_is_sorted_and_a_bulk_loader_takes_it(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_the_tables_are_the_frames_of_one_machine(run):
     for name, frame, order in (
         (
@@ -225,7 +223,6 @@ def test_the_tables_are_the_frames_of_one_machine(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_the_documents_come_with_their_whole_records(run):
     from quoth.extractors.jsonlines import loads
 
@@ -239,7 +236,6 @@ def test_the_documents_come_with_their_whole_records(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_documents_that_fail_are_rows_with_the_reason(run):
     found = run.parquet("failures").set_index("id")
     assert found["reason"].to_dict() == {
@@ -250,7 +246,6 @@ def test_documents_that_fail_are_rows_with_the_reason(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_a_second_run_makes_only_what_is_missing(run):
     before = run.contents()
     begun = len(run.begun())
@@ -270,7 +265,6 @@ def test_a_second_run_makes_only_what_is_missing(run):
 
 
 @needs_java
-@pytest.mark.slow
 def test_documents_that_are_taken_out_of_the_table_go(run, spark):
     # All of one shard, so that the others are as they were.
     left = [row for row in run.given if shard_of(row) != 1]
@@ -316,7 +310,6 @@ def test_the_keys_are_those_of_the_documents(spark):
 
 
 @needs_java
-@pytest.mark.slow
 def test_components_are_those_of_networkx(spark, tmp_path):
     spark.sparkContext.setCheckpointDir(str(tmp_path))
     chain = [(f"c{n:02}", f"c{n + 1:02}") for n in range(30)]
@@ -332,7 +325,6 @@ def test_components_are_those_of_networkx(spark, tmp_path):
 
 
 @needs_java
-@pytest.mark.slow
 def test_the_command(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Edda Thorvane said it would rain."}\n')
     command = [str(Path(sys.executable).with_name("quoth")), "spark"]

@@ -578,6 +578,7 @@ class TestDamage:
 
 @settings(deadline=None, max_examples=25)
 @given(st.lists(extractions(), min_size=1, max_size=3))
+@pytest.mark.slow
 def test_any_document_goes_in_once_and_leaves_no_trace(found: list[Extraction]) -> None:
     first, *others = {extraction.document.key: extraction for extraction in found}.values()
     memory = open_graph()
