@@ -85,6 +85,11 @@ class File:
     charset: str | None = None
     url: str | None = None
 
+    def start(self, count: int) -> bytes:
+        """Return the first bytes, `count` at most, which stay to be read."""
+        found: bytes = self.stream.peek(count)  # type: ignore[attr-defined]
+        return found[:count]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

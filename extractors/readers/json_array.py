@@ -31,7 +31,7 @@ _ENDS = frozenset({"end_map", "end_array"})
 
 def read(file: File, options: ReadingOptions) -> Iterator[Entry | ReadingError]:
     """Yield the documents of `file`. Of a list one document is held at a time."""
-    start = file.stream.peek(_PEEKED)[:_PEEKED]  # type: ignore[attr-defined]
+    start = file.start(_PEEKED)
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
         rows: Iterator[Row | ReadingError] = _listed(file, options)
     else:

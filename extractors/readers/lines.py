@@ -54,7 +54,7 @@ def _pass_over(stream: BinaryIO, line: bytes) -> None:
 
 def _as_utf8(file: File) -> BinaryIO:
     """Return the stream of `file` without its byte order mark, recoded from UTF-16 or UTF-32."""
-    start = file.stream.peek(4)[:4]  # type: ignore[attr-defined]
+    start = file.start(4)
     for mark, encoding in BYTE_ORDER_MARKS:
         if start.startswith(mark):
             if encoding == "utf-8-sig":

@@ -47,7 +47,7 @@ def packing_of(file: File) -> Packing | None:
             return packing
     if by_suffix(file.name):
         return None
-    start = file.stream.peek(8)[:8]  # type: ignore[attr-defined]
+    start = file.start(8)
     return next((packing for packing in PACKINGS if start.startswith(packing.begin)), None)
 
 

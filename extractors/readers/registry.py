@@ -95,13 +95,14 @@ def format_of(file: File, options: ReadingOptions) -> Format:
 
 def _of_media_type(file: File, named: Format | None) -> Format:
     stated = _first(f for f in formats() if file.media_type in f.media_types)
-    if stated is None and named is None:
+    found = stated or named
+    if found is None:
         raise ReadingError(file.path, f"it is {file.media_type}, which quoth does not read")
-    return stated or named  # type: ignore[return-value]
+    return found
 
 
 def _of_bytes(file: File) -> Format:
-    start = file.stream.peek(_PEEKED)[:_PEEKED]  # type: ignore[attr-defined]
+    start = file.start(_PEEKED)
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     small = start.lower()
     for known in formats():
