@@ -24,7 +24,9 @@ def language_of(text: str) -> str:
     in_latin = sum(character < _BEYOND_LATIN for character in letters)
     if len(letters) < FEWEST_LETTERS and 2 * in_latin >= len(letters):
         return ENGLISH
-    found = _detector().detect(sample, model="lite", k=1)
+    # The detector takes no half of a surrogate pair, which escapes in JSON can leave in a text.
+    whole = sample.encode("utf-8", "replace").decode("utf-8")
+    found = _detector().detect(whole, model="lite", k=1)
     return str(found[0]["lang"]) if found else ENGLISH
 
 

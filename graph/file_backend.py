@@ -1,13 +1,17 @@
 """Quads in memory beside a file, which is written anew, whole, when they have changed."""
 
 import gzip
+import logging
 import os
 import shutil
 from pathlib import Path
 
 from quoth.graph.errors import StoreError
 from quoth.graph.formats import COMPRESSED, format_of, parse_file, serialize
+from quoth.graph.incoming import lost
 from quoth.graph.memory_backend import MemoryBackend
+
+_log = logging.getLogger(__name__)
 
 
 class FileBackend(MemoryBackend):
@@ -25,7 +29,14 @@ class FileBackend(MemoryBackend):
         self.state = self._state()
         if self.state is None and (read_only or not create):
             raise StoreError(f"{path}: there is no such graph; `quoth build` makes one")
-        self.change([], parse_file(self.path, self.format) if self.state else [])
+        quads = parse_file(self.path, self.format) if self.state else []
+        if what := lost(quads):
+            # What is left may still be worth a look, but written anew it would pass for the whole.
+            told = f"{path}: is not whole: {what}. It may have been cut"
+            if not read_only:
+                raise StoreError(f"{told}; copy it again, or build it anew")
+            _log.warning("%s; what follows is from what is left of it", told)
+        self.change([], quads)
         self.compressed = path.name.lower().endswith(COMPRESSED)
         self.saved = self._content() if self.state and not read_only else None
 
@@ -55,7 +66,7 @@ class FileBackend(MemoryBackend):
         if self._state() != self.state:
             raise StoreError(
                 f"{self.path}: another process has changed it since it was opened; "
-                "nothing was written. Open it again and repeat the change"
+                "nothing was written. Repeat the command, or open it again and repeat the change"
             )
         try:
             write_atomically(

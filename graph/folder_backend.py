@@ -51,6 +51,16 @@ class FolderBackend:
         self.where = str(path)
         self.spare: Path | None = path / FOLDER
         is_store = (path / "CURRENT").is_file()
+        if not is_store and (any(path.glob(f"*{TABLE}")) or any(path.glob("MANIFEST-*"))):
+            raise StoreError(
+                f"{path}: the graph is damaged (its file CURRENT is missing): "
+                "restore it from a copy or build it anew"
+            )
+        if path.is_file() and read_only:
+            raise StoreError(
+                f"{path}: is no graph. A graph is a file ending in .trig or .nq, or a folder of "
+                "its own"
+            )
         if not is_store and (read_only or not create):
             raise StoreError(f"{path}: there is no such graph; `quoth build` makes one")
         if path.is_file() or (not is_store and path.is_dir() and any(path.iterdir())):

@@ -19,7 +19,7 @@ from quoth.graph.nanopublications import into_quads, is_nanopublications
 from quoth.graph.vocabulary import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from quoth.graph.terms import Quad
@@ -43,16 +43,15 @@ def read_graphs(path: Path) -> list[Quad]:
     if is_nanopublications(found):
         return into_quads(found)  # which may be published one by one
     found = into_graphs(found)
-    if lost := _lost(found):
+    if what := lost(found):
         raise StoreError(
-            f"{path}: is not whole: {lost}. It may have been cut; copy it again, or export it anew"
+            f"{path}: is not whole: {what}. It may have been cut; copy it again, or export it anew"
         )
     return found
 
 
-def _lost(quads: Iterable[Quad]) -> str:
-    """Return what shows that lines are missing, empty where nothing does."""
-    quads = list(quads)
+def lost(quads: Sequence[Quad]) -> str:
+    """Return what shows that lines are missing among `quads`, empty where nothing does."""
     described = {str(subject) for subject, *_ in quads}
     graphs = {str(graph) for graph in document_graphs(quads).values()}
     for subject, predicate, object_, graph in quads:

@@ -118,6 +118,7 @@ def test_what_is_not_english_is_set_aside_and_told(write, errors):
         (SPANISH, "es"),
         (RUSSIAN, "ru"),
         (ENGLISH, "en"),
+        (f"\ud83d {ENGLISH} \udc00", "en"),
         (f"{ENGLISH} “Guten Morgen, liebe Leute”, she said.", "en"),
         ("Bürgermeisterin", "en"),
         ("", "en"),

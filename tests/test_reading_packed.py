@@ -104,6 +104,13 @@ def test_bombs_are_stopped(write, errors, name):
     assert len(errors) <= 8
 
 
+def test_a_bomb_among_good_files_costs_only_itself(write, errors):
+    packed = zipped({"a.txt": PROSE, "b.txt": bomb(20), "c.txt": OTHER})
+    assert texts([write("a.zip", packed)], errors) == [PROSE, OTHER]
+    assert [error.path.rpartition("/")[2] for error in errors] == ["b.txt"]
+    assert "as bombs do" in errors[0].reason
+
+
 def test_archives_in_archives_end(write, errors):
     packed = zipped({"a.txt": PROSE})
     for name in ("b.zip", "c.zip", "d.zip"):

@@ -140,12 +140,15 @@ def test_a_journal_counts_for_the_same_settings_only(tmp_path: Path) -> None:
 
 
 def test_the_limit_is_of_what_is_new_and_goes_on_from_there(
-    articles: Path, tmp_path: Path, read: list[str]
+    articles: Path, tmp_path: Path, read: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for expected in (["a.txt", "b.txt"], ["c.txt", "d.txt"], []):
+    for done, expected in enumerate((["a.txt", "b.txt"], ["c.txt", "d.txt"], [])):
         read.clear()
         build(articles, graph=tmp_path / "g", limit=2)
         assert read == expected
+        told = capsys.readouterr().err
+        assert f"{min(4, 2 * done + 2)} documents read, {len(expected)} new" in told
+        assert ("that is the limit" in told) is bool(expected)
 
 
 def test_what_is_older_or_bears_no_date_is_set_aside(
@@ -206,18 +209,24 @@ def test_failures_are_kept_and_tried_once_more(
         ({}, "name what is to be read"),
         ({"retry": "missing.jsonl"}, "No such file"),
         ({"retry": "other.jsonl"}, "line 1: no line of a file that --failures has written"),
+        ({"retry": "stdin.jsonl"}, "standard input, which holds something else by now"),
+        ({"failures_file": "none/f.jsonl"}, "there is no folder .*none"),
+        ({"failures_file": "."}, "it is a folder; name a file"),
     ],
 )
 def test_wrong_usage_is_told(
-    options: dict[str, str],
+    options: dict[str, Any],
     told: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("other.jsonl").write_text('{"a": 1}\n')
+    failure = {"input": "-", "name": "stdin", "document": None, "kind": "x", "reason": "y"}
+    Path("stdin.jsonl").write_text(json.dumps(failure))
+    paths = [Path("a.txt")] if "failures_file" in options else []
     with pytest.raises(typer.BadParameter, match=told):
-        build(graph=tmp_path / "g", **options)
+        build(*paths, graph=tmp_path / "g", **options)
 
 
 @pytest.mark.slow

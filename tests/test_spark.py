@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
@@ -23,7 +24,7 @@ from quoth.graph.source_facts import SourceFacts
 from quoth.graph.vocabulary import ID
 from quoth.spark import SparkError, build
 from quoth.spark.components import components
-from quoth.spark.documents import checked
+from quoth.spark.documents import checked, document_of
 from quoth.spark.files import TEMPORARY, Folder
 from quoth.spark.layout import Shard, commit_name, finished
 
@@ -294,6 +295,14 @@ def test_a_folder_of_something_else_is_left_alone(spark, tmp_path):
     with pytest.raises(SparkError, match=r"holds something else \(letters.txt\)"):
         build(table(spark, rows(1)), str(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_a_date_that_is_none_costs_the_date_alone():
+    row = {**dict.fromkeys(("id", "title", "publisher", "author", "url")), "text": "Rain."}
+    assert document_of({**row, "date": "03/05/2031"}).date is None
+    assert document_of({**row, "date": "3 May 2031"}).date == date(2031, 5, 3)
+    with pytest.raises(ValueError, match="NUL"):
+        document_of({**row, "date": None, "text": "a\x00b"})
 
 
 @needs_java

@@ -356,6 +356,22 @@ class TestPlaces:
             open_graph(place)
         assert place.read_bytes() == content
 
+    def test_a_file_that_was_cut_between_lines_is_shown_and_never_written(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        place = tmp_path / "news.nq"
+        with open_graph(place) as graph:
+            graph.add(corpus())
+        lines = place.read_bytes().splitlines(keepends=True)
+        cut = b"".join(lines[: len(lines) // 2])
+        place.write_bytes(cut)
+        with pytest.raises(StoreError, match=r"news\.nq: is not whole: .*build it anew"):
+            open_graph(place)
+        with open_graph(place, read_only=True) as graph:
+            assert graph.export("nquads").encode() == cut
+        assert "what follows is from what is left of it" in caplog.text
+        assert place.read_bytes() == cut
+
     def test_what_is_not_compressed_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "news.nq.gz").write_text("<http://a/b> <http://a/c> <http://a/d> .\n")
         with pytest.raises(StoreError, match="is no whole gzip file"):
@@ -543,7 +559,7 @@ class TestDamage:
         self, folder: Path, name: str, missing: bool, read_only: bool
     ) -> None:
         for file in folder.glob(name):
-            if missing and name != "CURRENT":  # without CURRENT the folder is no graph
+            if missing:
                 file.unlink()
             else:
                 os.truncate(file, min(20, file.stat().st_size // 2))

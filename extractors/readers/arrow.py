@@ -47,20 +47,26 @@ def _read(
         raise missing_extra(file.path, "pyarrow", "tables") from error
     with seekable(file) as stream:
         try:
-            yield from entries(file, _rows(batches(pa, stream, file, options)), options)
-        except (pa.ArrowException, OSError) as error:
+            yield from entries(file, _rows(batches(pa, stream, file, options), file), options)
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             told = " ".join(str(error).split())[:160]
             raise ReadingError(file.path, f"damaged, or no such table: {told}") from error
 
 
-def _rows(batches: Iterator[Any]) -> Iterator[Row]:
+def _rows(batches: Iterator[Any], file: File) -> Iterator[Row | ReadingError]:
     number = 0
     for batch in batches:
         columns = list(zip(batch.schema.names, batch.columns, strict=True))
         for place in range(batch.num_rows):
             number += 1
             # One by one: a column may hold one long text a thousand times, kept once.
-            yield Row(f"row {number}", {name: column[place].as_py() for name, column in columns})
+            try:
+                fields = {name: column[place].as_py() for name, column in columns}
+            except (ValueError, OverflowError) as error:
+                # Text that is no UTF-8, a day that no calendar has.
+                yield ReadingError(f"{file.path}: row {number}", f"damaged: {error}")
+            else:
+                yield Row(f"row {number}", fields)
 
 
 def _parquet_batches(

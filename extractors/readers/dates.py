@@ -38,14 +38,17 @@ def day_shown(words: str) -> date | None:
 def day_of(value: Any) -> date | None:
     """Return the day that `value` is, in the time zone that it is written in, or None.
 
-    Understood: dates and moments of Python, ISO 8601 (``2024-05-03T10:00Z``, ``20240503``), RFC
-    5322 (``Fri, 03 May 2024 10:00 GMT``), ``3 May 2024`` and ``May 3, 2024``. Days like 03/05/2024
-    are not: on which side of an ocean they were written, nobody can say.
+    Understood: dates and moments of Python, ISO 8601 (``2024-05-03T10:00Z``, ``20240503``, the last
+    also as a number), RFC 5322 (``Fri, 03 May 2024 10:00 GMT``), ``3 May 2024`` and ``May 3,
+    2024``. Days like 03/05/2024 are not: on which side of an ocean they were written, nobody can
+    say.
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str):
         return None
     words = value.strip()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import logging
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from quoth.extractors.readers.interface import Entry, File, Format, ReadingError, ReadingOptions
@@ -10,7 +13,9 @@ from quoth.extractors.readers.lines import lines
 from quoth.extractors.readers.rows import Row, entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+_log = logging.getLogger(__name__)
 
 _DELIMITERS = ",;\t|"
 
@@ -35,15 +40,20 @@ def _rows(file: File, options: ReadingOptions) -> Iterator[Row | ReadingError]:
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
     delimiter = max(_DELIMITERS, key=first.count)
     # Names of columns may hold line ends, too.
-    parser = csv.reader(_after(first, texts), delimiter=delimiter)
+    taken: list[str] = []
+    parser = csv.reader(_noted(chain([first], texts), taken), delimiter=delimiter)
     try:
         names = next(parser)
     except csv.Error as error:
         yield from unreadable
         raise ReadingError(file.path, f"no CSV: {error}") from error
+    if twice := sorted(name for name, count in Counter(names).items() if count > 1 and name):
+        told = ", ".join(map(repr, twice))
+        _log.warning("%s: several columns are called %s: the last counts", file.path, told)
     number = 0
     while True:
         number += 1
+        taken.clear()
         try:
             cells = next(parser, None)
         except csv.Error as error:
@@ -53,7 +63,13 @@ def _rows(file: File, options: ReadingOptions) -> Iterator[Row | ReadingError]:
         unreadable.clear()
         if cells is None:
             return
-        if cells:
+        if len(taken) > 1 and not _is_closed(taken, delimiter):
+            yield ReadingError(
+                f"{file.path}: row {number}",
+                f"a quotation mark that is not closed makes one cell of the {len(taken) - 1} lines "
+                "after it: close it, or double it where it is part of the text",
+            )
+        elif cells:
             yield _row(f"row {number}", names, cells, file)
 
 
@@ -73,9 +89,20 @@ def _texts(found: Iterator[str | ReadingError], unreadable: list[ReadingError]) 
             unreadable.append(line)
 
 
-def _after(first: str, others: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from others
+def _noted(texts: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """Yield `texts`, each added to `taken` as it is asked for."""
+    for text in texts:
+        taken.append(text)
+        yield text
+
+
+def _is_closed(taken: Sequence[str], delimiter: str) -> bool:
+    """Whether the cells of a row of several lines end where it ends, not with the file."""
+    try:
+        list(csv.reader(taken, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end of data" not in str(error)
+    return True
 
 
 FORMAT = Format(

@@ -190,10 +190,13 @@ def _members(
             continue
         found = True
         path = f"{file.path}/{member.filename}"
+        if _swells(member.file_size, member.compress_size, options):
+            yield bomb(path, options)
+            continue
         given += member.file_size
         # Members may lie one upon the other, each of them small enough by itself.
-        if given > UNSUSPECTED and given > options.max_ratio * size:
-            raise bomb(file.path, options)
+        if _swells(given, size, options):
+            raise bomb(f"{path} and what follows", options)
         inner = _member(archive, member, size, replace(file, path=path), options)
         if isinstance(inner, ReadingError):
             yield inner
@@ -207,6 +210,10 @@ def _members(
             )
     if not found:
         raise ReadingError(file.path, "no files of a known kind in this archive")
+
+
+def _swells(unpacked: int, packed: int, options: ReadingOptions) -> bool:
+    return unpacked > UNSUSPECTED and unpacked > options.max_ratio * packed
 
 
 def _member(

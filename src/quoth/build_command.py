@@ -20,7 +20,7 @@ from quoth.options import (
     Title,
     Url,
 )
-from quoth.output import refuse_overwriting, tell
+from quoth.output import refuse_overwriting, refuse_unwritable, tell
 from quoth.progress import progress
 from quoth.reading_options import with_reading_options
 from quoth.running_options import (
@@ -95,7 +95,8 @@ def build(
         any_language=any_language,
     )
     if failures_file is not None:
-        refuse_overwriting(failures_file, inputs=inputs.paths, graph=graph)
+        refuse_overwriting(failures_file, inputs=inputs.paths, graph=graph, option="--failures")
+        refuse_unwritable(failures_file, "--failures")
     run = Run(inputs, failures, since=day(since), retried=retried, again=again)
     total = inputs.total if limit is None else None
     settings = repr((extractor, min_confidence, known, since, again, reading, any_language))
@@ -123,13 +124,18 @@ def build(
                 )
         for line in run.report.lines():
             tell(f"{graph}: {line}")
+        if limit is not None and run.report.tried >= limit and interruption.signal is None:
+            tell(f"{graph}: that is the limit; the same command goes on with the next documents")
         if interruption.signal is not None:
             _tell_stopped(graph)
             raise typer.Exit(interruption.status)
         if not no_links:
             relink(opened, graph, meaning=not no_meaning)
     if failures.count and failures_file is not None:
-        tell(f"what failed is in {failures_file}; `--retry {failures_file}` tries it once more")
+        tell(
+            f"what failed is in {failures_file}; `--retry {failures_file}`, with the same options, "
+            "tries it once more"
+        )
     failures.exit()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from quoth.extractors.reading import Input
+from quoth.extractors.reading import STANDARD_INPUT, Input
 from quoth.output import open_output, tell
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class Failures:
     def count(self) -> int:
         """How many there are."""
         return len(self.found)
+
+    @property
+    def documents(self) -> int:
+        """How many of them are documents that were read."""
+        return sum(failure.document is not None for failure in self.found)
 
     def unreadable(self, error: ReadingError, source: Input | None = None) -> None:
         """Tell that an input could not be read."""
@@ -113,6 +118,12 @@ class Retried:
     def _want(self, failure: Failure) -> None:
         if failure.input is None:
             return
+        if failure.input == STANDARD_INPUT:
+            raise typer.BadParameter(
+                "it names standard input, which holds something else by now; build it once more "
+                "from there: what the graph holds is passed over",
+                param_hint="'--retry'",
+            )
         source = Input(failure.input, failure.name or failure.input)
         documents = self._wanted.setdefault(source, set())
         if failure.document is None:

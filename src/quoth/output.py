@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from contextlib import contextmanager
@@ -64,11 +65,16 @@ def _standard_output() -> TextIO:
 
 
 def refuse_overwriting(
-    target: str, *, inputs: Iterable[str] = (), graph: str | PathLike[str] | None = None
+    target: str,
+    *,
+    inputs: Iterable[str] = (),
+    graph: str | PathLike[str] | None = None,
+    option: str = "-o",
 ) -> None:
     """Raise typer.BadParameter when `target`, a file name or ``-``, is read by the same command.
 
-    That is one of the files `inputs`, the file `graph`, or a place in the folder `graph`.
+    That is one of the files `inputs`, the file `graph`, or a place in the folder `graph`. `option`
+    is the one that names `target`.
     """
     if target == STANDARD_OUTPUT:
         return
@@ -84,8 +90,30 @@ def refuse_overwriting(
     import typer
 
     raise typer.BadParameter(
-        f"{target!r} would be overwritten: {problem}; name another file", param_hint="'-o'"
+        f"{target!r} would be overwritten: {problem}; name another file",
+        param_hint=f"'{option}'",
     )
+
+
+def refuse_unwritable(target: str, option: str) -> None:
+    """Raise typer.BadParameter when no file can be made of `target`, which `option` names.
+
+    For what is written at the end of hours of work, whose loss is to be told before they begin.
+    """
+    path = _resolve(target)
+    if target == STANDARD_OUTPUT:
+        return
+    if path.is_dir():
+        problem = "it is a folder; name a file"
+    elif not path.parent.is_dir():
+        problem = f"there is no folder {fspath(path.parent)!r}; make it first"
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        problem = "you may not write there; name another place"
+    else:
+        return
+    import typer
+
+    raise typer.BadParameter(f"{target!r} cannot be written: {problem}", param_hint=f"'{option}'")
 
 
 def _resolve(name: str | PathLike[str]) -> Path:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DEFAULT = ReadingOptions()
+_LARGEST = 1_000_000
+"""Megabytes of a document beyond which no machine holds it."""
 
 
 def _format(value: str | None) -> str | None:
@@ -57,7 +59,11 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[
             float,
             typer.Option(
-                "--max-size", min=0.001, metavar="MB", help="The largest document that is read."
+                "--max-size",
+                min=0.001,
+                max=_LARGEST,
+                metavar="MB",
+                help="The largest document that is read.",
             ),
         ],
         _DEFAULT.max_bytes / MEGABYTE,

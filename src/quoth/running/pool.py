@@ -166,7 +166,7 @@ class WorkerPool(Generic[T]):
         count = sum(not task.alone for task in worker.work.values())
         if count:
             what = "took too long" if kind == "TimeLimit" else "was killed"
-            _log.warning("a worker %s; %d documents are read again, one by one", what, count)
+            _log.warning("a worker %s; documents that are read again, one by one: %d", what, count)
         self._complete()
 
     def _drop_unfinished(self) -> None:

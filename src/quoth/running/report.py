@@ -25,13 +25,20 @@ class Report:
         self.outcomes: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
         self.words = 0
+        self._extracted = 0
         self._begin = monotonic()
 
     def added(self, document: Document, outcome: str, *, extracted: bool) -> None:
         """Count what became of a document, and its words if it was `extracted`."""
         self.outcomes[outcome] += 1
         if extracted:
+            self._extracted += 1
             self.words += len(document.text.split())
+
+    @property
+    def tried(self) -> int:
+        """How many documents were extracted, or failed at it."""
+        return self._extracted + self._failures.documents
 
     @property
     def done(self) -> int:
@@ -39,6 +46,11 @@ class Report:
         inputs = self._inputs
         others = self._failures.count + inputs.duplicates + inputs.foreign + inputs.unread
         return self.outcomes.total() + self.set_aside.total() + others
+
+    @property
+    def _settled(self) -> int:
+        """How many documents were read, but for those that wait for their turn."""
+        return self.outcomes.total() + self.set_aside.total() + self._failures.documents
 
     @property
     def seconds(self) -> float:
@@ -68,7 +80,7 @@ class Report:
             told.append(
                 f"{self.words:,} words in {duration(self.seconds)}, {self._words_a_second()}"
             )
-        first = f"{self._inputs.read} documents read, {changed} new or changed"
+        first = f"{self._settled:,} documents read, {changed:,} new or changed"
         return [first, ", ".join(told)] if told else [first]
 
     def _words_a_second(self) -> str:

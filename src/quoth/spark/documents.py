@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from quoth.extractors.readers.dates import day_of
 from quoth.extractors.records import Document
 from quoth.spark.errors import SparkError
 
@@ -66,23 +66,20 @@ def _as_text(name: str, types: Mapping[str, str]) -> Column:
 def document_of(row: Mapping[str, Any]) -> Document:
     """Return a row of a `checked` table as a document.
 
-    Empty cells say nothing. Raises ValueError, with the reason, for a row without text or whose
-    date is none.
+    Empty cells say nothing, nor does a date that is none, as in the tables that `quoth build`
+    reads. Raises ValueError, with the reason, for a row without text.
     """
     text = row["text"]
     if not text or text.isspace():
         raise ValueError("empty: there is no text in it")
-    day = row["date"] or None
-    try:
-        issued = date.fromisoformat(day) if day else None
-    except ValueError as error:
-        raise ValueError(f"{day!r} is no date: write YYYY-MM-DD") from error
+    if "\x00" in text:
+        raise ValueError("binary, not text: it holds NUL characters")
     return Document(
         text=text,
         id=row["id"] or "",
         url=row["url"] or None,
         title=row["title"] or None,
-        date=issued,
+        date=day_of(row["date"]),
         publisher=row["publisher"] or None,
         author=row["author"] or None,
     )
