@@ -70,6 +70,16 @@ def test_what_is_left_out_is_counted_and_told(write, capsys):
     assert len(list(inputs(path, any_language=True))) == 3
 
 
+def test_files_of_other_kinds_in_a_folder_are_counted(write, tmp_path):
+    for name in ("a.txt", "b.png", "c.PNG", "d.tar.gz", "LICENSE", ".hidden"):
+        write(name, PROSE)
+    found = inputs(tmp_path)
+    assert len(list(found)) == 1
+    assert found.report() == (
+        "4 files of other kinds (.png 2, without an ending 1, .tar 1) passed over"
+    )
+
+
 def test_the_options_of_reading_reach_the_command():
     seen = {}
 

@@ -16,6 +16,7 @@ from quoth.extractors.readers.registry import by_suffix, format_called, suffixes
 from quoth.extractors.readers.web import is_address
 
 OnError = Callable[[ReadingError], None]
+OnPassed = Callable[[str], None]
 
 
 class Input(NamedTuple):
@@ -29,7 +30,10 @@ class Input(NamedTuple):
 
 
 def find_inputs(
-    paths: Iterable[str | os.PathLike[str] | Input], *, on_error: OnError | None = None
+    paths: Iterable[str | os.PathLike[str] | Input],
+    *,
+    on_error: OnError | None = None,
+    on_passed: OnPassed | None = None,
 ) -> Iterator[Input]:
     """Yield the inputs that `paths` name.
 
@@ -41,7 +45,8 @@ def find_inputs(
     with ``/``; otherwise it is the name of the file.
 
     What cannot be read, or has nothing to be read in it, is handed to `on_error`; without
-    `on_error` the `ReadingError` is raised.
+    `on_error` the `ReadingError` is raised. Files in folders that are passed over, being of no
+    known format, are handed to `on_passed` by their paths.
     """
     for given in paths:
         if isinstance(given, Input):
@@ -51,7 +56,7 @@ def find_inputs(
         if path == STANDARD_INPUT or is_address(path):
             yield Input(path, file_id(path))
         elif _is_folder(path):
-            yield from _in_folder(path, on_error)
+            yield from _in_folder(path, on_error, on_passed)
         elif glob.has_magic(path) and not _exists(path):
             yield from _fitting(path, on_error)
         else:
@@ -111,10 +116,10 @@ def _fitting(pattern: str, on_error: OnError | None) -> Iterator[Input]:
         yield Input(path, file_id(path))
 
 
-def _in_folder(path: str, on_error: OnError | None) -> Iterator[Input]:
+def _in_folder(path: str, on_error: OnError | None, on_passed: OnPassed | None) -> Iterator[Input]:
     told: list[ReadingError] = []
     empty = True
-    for item in _walk(path, told, on_error):
+    for item in _walk(path, told, on_error, on_passed):
         empty = False
         yield item
     if empty and not told:
@@ -122,7 +127,12 @@ def _in_folder(path: str, on_error: OnError | None) -> Iterator[Input]:
         report(ReadingError(path, f"no texts in this folder ({endings})"), on_error)
 
 
-def _walk(folder: str, told: list[ReadingError], on_error: OnError | None) -> Iterator[Input]:
+def _walk(
+    folder: str,
+    told: list[ReadingError],
+    on_error: OnError | None,
+    on_passed: OnPassed | None,
+) -> Iterator[Input]:
     """Yield the inputs below `folder`; what cannot be read is reported, and added to `told`."""
 
     def unreadable(error: OSError) -> None:
@@ -132,9 +142,13 @@ def _walk(folder: str, told: list[ReadingError], on_error: OnError | None) -> It
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and _is_known(name):
-                path = Path(parent, name)
+            if name.startswith("."):
+                continue
+            path = Path(parent, name)
+            if _is_known(name):
                 yield Input(str(path), path.relative_to(folder).as_posix())
+            elif on_passed is not None:
+                on_passed(str(path))
 
 
 def _is_known(name: str) -> bool:

@@ -173,4 +173,6 @@ def main() -> None:
     """Run the command line: the entry point of the program ``quoth``."""
     prepare_streams()
     logging.getLogger("quoth").addHandler(_Notes(logging.WARNING))
+    # rdflib's word about an IRI comes before quoth's own, which says what is wrong with it.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     app(prog_name="quoth")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from quoth.extractors.readers.finding import holds_one
+from quoth.extractors.readers.packing import unpacked_name
 from quoth.extractors.reading import Input, ReadingOptions, Sieve, documents_of, find_inputs
 from quoth.output import tell
 from quoth.running.journal import Stamp
@@ -43,6 +46,8 @@ class Known:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
+_KINDS = 5
+"""Kinds of files that are passed over which a report names."""
 _OF_ONE = ("url", "title", "id")
 """What can be known of one document alone."""
 
@@ -53,9 +58,10 @@ class Inputs:
     `paths` are files, folders, patterns, addresses and ``-``; what they name is found at once, what
     is in the files when it comes. `read` counts the documents so far, `duplicates` those left out
     because they had come before, `foreign` those set aside because they are not English (unless
-    `any_language`), each of which is told. Inputs for which `unless`, given an input and its stamp,
-    is true are left `unread`; `current` is the input that the last document came from, with its
-    stamp of before it was read. Raises typer.BadParameter when an option that describes one
+    `any_language`), each of which is told; `passed` counts the files in folders that are of no kind
+    that quoth reads, by the ends of their names. Inputs for which `unless`, given an input and its
+    stamp, is true are left `unread`; `current` is the input that the last document came from, with
+    its stamp of before it was read. Raises typer.BadParameter when an option that describes one
     document is given for several.
     """
 
@@ -69,10 +75,13 @@ class Inputs:
         any_language: bool = False,
     ) -> None:
         self._known = known
+        self.passed: Counter[str] = Counter()
         self._failures = failures
         self._reading = reading or ReadingOptions()
         self._any_language = any_language
-        self._found: list[Input] = list(find_inputs(paths, on_error=failures.unreadable))
+        self._found: list[Input] = list(
+            find_inputs(paths, on_error=failures.unreadable, on_passed=self._pass_over)
+        )
         unnamed = self._reading.format
         self._all_single = all(holds_one(item, unnamed) for item in self._found)
         for name in _OF_ONE:
@@ -153,6 +162,17 @@ class Inputs:
             "reads English; --any-language reads it all the same"
         )
 
+    def _pass_over(self, path: str) -> None:
+        # What packs it does not matter: an archive of archives is of the kind that is in it.
+        self.passed[Path(unpacked_name(path)[0]).suffix.lower() or "without an ending"] += 1
+
+    @property
+    def passed_over(self) -> str:
+        """How many files in folders are of no kind that quoth reads, by the ends of their names."""
+        kinds = [f"{kind} {count:,}" for kind, count in self.passed.most_common(_KINDS)]
+        more = ["…"] if len(self.passed) > _KINDS else []
+        return f"{self.passed.total():,} files of other kinds ({', '.join([*kinds, *more])})"
+
     def report(self) -> str:
         """Return what was left out, for the end of a command: empty where nothing was."""
         told = []
@@ -160,4 +180,6 @@ class Inputs:
             told.append(f"{self.duplicates} came twice")
         if self.foreign:
             told.append(f"{self.foreign} not in English set aside")
+        if self.passed:
+            told.append(f"{self.passed_over} passed over")
         return ", ".join(told)

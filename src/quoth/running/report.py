@@ -80,6 +80,8 @@ class Report:
             told.append(
                 f"{self.words:,} words in {duration(self.seconds)}, {self._words_a_second()}"
             )
+        if self._inputs.passed:
+            told.append(f"{self._inputs.passed_over} passed over")
         first = f"{self._settled:,} documents read, {changed:,} new or changed"
         return [first, ", ".join(told)] if told else [first]
 
