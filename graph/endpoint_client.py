@@ -1,4 +1,7 @@
-"""A SPARQL 1.1 endpoint over HTTP (SPARQL 1.1 Protocol): queries, updates, and what goes wrong."""
+"""A SPARQL 1.1 endpoint over HTTP: queries, updates, whole graphs, and what goes wrong.
+
+Queries and updates go by the SPARQL 1.1 Protocol, graphs come by the Graph Store HTTP Protocol.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _CONNECTING = 10.0
 """Seconds to wait for a connection; an answer may take longer."""
 _LONGEST_REASON = 200
+_NO_SUCH_GRAPH = 404
 
 
 class EndpointClient:
@@ -24,6 +28,7 @@ class EndpointClient:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
+        self._has_graphs, self._has_given = endpoint.graphs is not None, False
         patience = httpx.Timeout(endpoint.timeout, connect=min(_CONNECTING, endpoint.timeout))
         try:
             self._http = httpx.Client(headers=dict(endpoint.headers), timeout=patience)
@@ -43,11 +48,32 @@ class EndpointClient:
 
     def construct(self, sparql: str) -> list[ox.Quad]:
         """Return the triples that a CONSTRUCT or DESCRIBE query answers."""
-        content = self._post(self.endpoint.query, "query", sparql, _TRIPLES)
+        return self._triples(self._post(self.endpoint.query, "query", sparql, _TRIPLES))
+
+    def _triples(self, content: bytes) -> list[ox.Quad]:
         try:
             return list(ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
         except (SyntaxError, ValueError) as error:
             raise self._error(f"its answer is no {_TRIPLES} ({error})") from None
+
+    def graph(self, name: ox.NamedNode) -> list[ox.Quad] | None:
+        """Return the triples of the graph `name`; None where the server does not hand out graphs.
+
+        They come quicker than as the rows of a query. The status 404 says that the graph is empty
+        where the server has given another before; else it may mean that there are none to be had.
+        """
+        if not self._has_graphs or self.endpoint.graphs is None:
+            return None
+        address = httpx.URL(self.endpoint.graphs).copy_merge_params({"graph": name.value})
+        answer = self._ask(self._http.build_request("GET", address, headers={"Accept": _TRIPLES}))
+        status = answer.status_code
+        if status == _NO_SUCH_GRAPH:
+            return [] if self._has_given else None
+        if status < 400 and not answer.is_redirect and _media_type(answer) == _TRIPLES:
+            self._has_given = True
+            return self._triples(answer.content)
+        self._has_graphs = False
+        return None
 
     def update(self, sparql: str) -> None:
         """Run an update, all of whose operations are one request."""
@@ -62,8 +88,16 @@ class EndpointClient:
         headers = {"Content-Type": f"application/sparql-{kind}; charset=utf-8"}
         if wanted:
             headers["Accept"] = wanted
+        request = self._http.build_request(
+            "POST", address, content=sparql.encode(), headers=headers
+        )
+        answer = self._ask(request)
+        self._check(answer, kind, wanted)
+        return answer.content
+
+    def _ask(self, request: httpx.Request) -> httpx.Response:
         try:
-            answer = self._http.post(address, content=sparql.encode(), headers=headers)
+            return self._http.send(request)
         except httpx.TimeoutException:
             raise self._error(
                 f"no answer within {self.endpoint.timeout:g} seconds; "
@@ -74,8 +108,6 @@ class EndpointClient:
                 f"cannot be reached ({_reason(str(error))}); is the server running, and is the "
                 "address right?"
             ) from None
-        self._check(answer, kind, wanted)
-        return answer.content
 
     def _check(self, answer: httpx.Response, kind: str, wanted: str | None) -> None:
         status, type_ = answer.status_code, _media_type(answer)

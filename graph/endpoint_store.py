@@ -38,6 +38,12 @@ class EndpointQuads:
     ) -> Iterator[ox.Quad]:
         """Yield the quads that match; None matches all."""
         terms = {"s": subject, "p": predicate, "o": object}
+        if isinstance(graph_name, ox.NamedNode) and not any(terms.values()):
+            found = self._client.graph(graph_name)
+            if found is not None:
+                for quad in found:
+                    yield ox.Quad(quad.subject, quad.predicate, quad.object, graph_name)
+                return
         triple = " ".join(f"?{name}" if term is None else str(term) for name, term in terms.items())
         default = f"{triple} FILTER NOT EXISTS {{ GRAPH ?other {{ {triple} }} }}"
         if isinstance(graph_name, ox.DefaultGraph):

@@ -17,7 +17,7 @@ from servers import answering, free_port, oxigraph
 from quoth.graph import GraphError, QueryError, StoreError, list_queries, open_graph
 from quoth.graph.endpoint_address import endpoint_at
 from quoth.graph.substitution import with_values
-from quoth.graph.vocabulary import ID, SAID
+from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SAID, SOURCES_GRAPH
 
 QUOTH = str(Path(sys.executable).with_name("quoth"))
 
@@ -36,6 +36,7 @@ def address(server: str) -> str:
     return server
 
 
+GRAPHS = (PROVENANCE_GRAPH, SOURCES_GRAPH, LINKS_GRAPH)
 PARAMETERS = {
     "source": "Maria Vance",
     "subject": "port",
@@ -85,6 +86,20 @@ class TestOnOxigraph:
             graph.remove("permits")
         assert len(sent) == 1
         assert sent[0].startswith("DELETE DATA")
+
+    def test_whole_graphs_come_as_such_or_as_rows(
+        self, address: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("QUOTH_ENDPOINT_GRAPHS", f"{address}/nowhere")
+        with open_graph(address) as graph:
+            graph.add(permits())
+            by_rows = {name: set(graph._backend.match(graph=name)) for name in GRAPHS}
+        monkeypatch.delenv("QUOTH_ENDPOINT_GRAPHS")
+        with open_graph(address) as graph:
+            monkeypatch.setattr(graph._backend._client, "select", None)  # type: ignore[attr-defined]
+            assert {name: set(graph._backend.match(graph=name)) for name in GRAPHS} == by_rows
+        assert by_rows[PROVENANCE_GRAPH]
+        assert not by_rows[LINKS_GRAPH]
 
     def test_parameters_reach_the_filters(self, address: str) -> None:
         with open_graph(address) as graph:
@@ -243,6 +258,21 @@ class TestAddresses:
     def test_are_understood(self, given: str, query: str, update: str) -> None:
         endpoint = endpoint_at(given, {})
         assert (endpoint.query, endpoint.update) == (query, update)
+
+    @pytest.mark.parametrize(
+        ("given", "graphs"),
+        [
+            ("http://h:7878", "http://h:7878/store"),
+            ("http://h:7878/query", "http://h:7878/store"),
+            ("http://h/news", "http://h/news/data"),
+            ("http://h/news/sparql", None),
+            ("https://h/repositories/n", "https://h/repositories/n/rdf-graphs/service"),
+        ],
+    )
+    def test_of_graphs_are_known(self, given: str, graphs: str | None) -> None:
+        assert endpoint_at(given, {}).graphs == graphs
+        elsewhere = {"QUOTH_ENDPOINT_GRAPHS": "http://h/g"}
+        assert endpoint_at(given, elsewhere).graphs == "http://h/g"
 
     def test_updates_may_go_elsewhere(self) -> None:
         endpoint = endpoint_at("http://h/q/sparql", {"QUOTH_ENDPOINT_UPDATE": "http://h/u"})
