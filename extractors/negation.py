@@ -41,11 +41,10 @@ class Negations:
         for _ in range(LONGEST_SERIES):
             if reached:
                 yield from self._beside(tree, event)
-            agents = self._agents(tree, event)
-            for noun in agents:
+            for noun in self._agents(tree, event):
                 yield from self._of_phrase(tree, noun)
-            first = tree.heads[event]
-            if agents or tree.deps[event] != "conj" or not tree.is_verb(first):
+            first, has_subject = tree.heads[event], tree.child(event, *SUBJECTS) is not None
+            if has_subject or tree.deps[event] != "conj" or not tree.is_verb(first):
                 return
             reached = reached and self._is_shared(tree, first, event)
             event = first

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-import spacy
+from parses import LEMMAS, draft, parse
 from spacy.tokens import Doc
 
 from quoth.extractors.components.claims import Claims
 from quoth.extractors.components.stance import Stances
-from quoth.extractors.drafts import Draft, register_extensions
-from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.lexicon import CueLexicon
 from quoth.extractors.modality import Modality
 from quoth.extractors.records import Extraction
@@ -17,7 +15,6 @@ from quoth.extractors.tree import Tree
 from quoth.extractors.values import Polarity, Stance
 
 Extract = Callable[[str], Extraction]
-VOCAB = spacy.blank("en").vocab
 
 
 @pytest.mark.parametrize(
@@ -75,12 +72,6 @@ COORDINATED = (
 )
 
 
-def parse(*tokens: tuple[str, str, int, str]) -> Doc:
-    """Build a parse from (form, tag, position of the head, relation)."""
-    forms, tags, heads, deps = zip(*tokens, strict=True)
-    return Doc(VOCAB, words=list(forms), tags=list(tags), heads=list(heads), deps=list(deps))
-
-
 def negated(doc: Doc, event: int) -> list[str]:
     return [doc[i].text for i in Modality.load().negations.of(Tree(doc), event)]
 
@@ -125,15 +116,9 @@ def test_a_quotation_of_one_word_negates_itself_and_not_its_cue() -> None:
         ("said", "VBD", 4, "ROOT"),
         ("Osei", "NNP", 4, "nsubj"),
     )
-    draft = Draft(
-        head=4, word="v:say", frame="quote", source=(5, 6), cue=(4, 5), content=[(0, 4)],
-        log_odds=1.0, passive=False,
-    )  # fmt: skip
-    register_extensions()
-    doc._.attributions = [draft]
-    tables = {name: {"verb": {}, "noun": {}} for name in ("lemma_exc", "lemma_index")}
-    lemmas = Lemmatizer({**tables, "lemma_rules": {"verb": [], "noun": []}})
-    Claims(lemmas)(Stances(CueLexicon.load())(doc))
-    assert not draft["cue_negated"]
-    assert draft["claim"] is not None
-    assert draft["claim"]["negative"]
+    said = draft("v:say", (5, 6), (4, 5), (0, 4))
+    doc._.attributions = [said]
+    Claims(LEMMAS)(Stances(CueLexicon.load())(doc))
+    assert not said["cue_negated"]
+    assert said["claim"] is not None
+    assert said["claim"]["negative"]
