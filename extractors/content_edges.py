@@ -38,6 +38,9 @@ class ContentEdges:
         head = draft["head"]
         if head is None or not self.tree.is_verb(head):
             return pieces
+        if self.tree.tags[head] == "VBG":
+            # «reported, citing two aides, that …»: the clause is not what is cited.
+            pieces = self._outside_of(pieces, (self.clause_after_aside(head - 1),))
         pieces = self._without_main_clause(head, pieces)
         return self._after_aside(draft, pieces) or pieces
 
@@ -71,20 +74,26 @@ class ContentEdges:
         return [piece for piece in pieces if piece[0] > mark]
 
     def _after_aside(self, draft: Draft, pieces: list[Range]) -> list[Range]:
-        """Return the clause that follows an aside («reported, citing two aides, that …»).
+        """Return the clause after an aside as content, unless the content reaches there already."""
+        clause = self.clause_after_aside(draft["cue"][1]) if draft["cue"] else None
+        if clause is None or any(piece[1] >= clause[0] for piece in pieces):
+            return []
+        return [clause]
 
-        Empty where there is none, or the content reaches beyond the aside already.
+    def clause_after_aside(self, begin: int) -> Range | None:
+        """Return the clause that an aside parts from its cue («reported, citing two aides, that»).
+
+        The aside starts at token `begin`; None where there is no such clause.
         """
         tree = self.tree
-        begin = draft["cue"][1] if draft["cue"] else 0
-        if tree.forms[begin : begin + 1] != [","]:
-            return []
+        if begin < 0 or tree.forms[begin : begin + 1] != [","]:
+            return None
         last = min(tree.sentence(begin)[1], begin + LONGEST_ASIDE)
         comma = next((i for i in range(begin + 1, last) if tree.forms[i] == ","), None)
         if comma is None or tree.words[comma + 1 : comma + 2] != ["that"]:
-            return []
+            return None
         that = comma + 1
         verb = tree.heads[that]
-        if tree.deps[that] != "mark" or verb < that or any(piece[1] > comma for piece in pieces):
-            return []
-        return [self.parts.clean(that, min(tree.right(verb), tree.sentence(that)[1]))]
+        if tree.deps[that] != "mark" or verb < that:
+            return None
+        return self.parts.clean(that, min(tree.right(verb), tree.sentence(that)[1]))

@@ -196,8 +196,14 @@ class Reporting:
         opens = before < 0 or tree.sentence(before)[1] <= region.begin + 1
         return opens or tree.forms[before] in (",", ":")
 
+    def inverted(self, region: Quoted) -> Draft | None:
+        """Return the draft of a quotation right before its verb («“…”, tweeted @seabird»)."""
+        found = next((v for v in self._after(region) if self._follows(region, v)), None)
+        word = self._quoting_word(found) if found is not None else None
+        return self._draft(region, found, word) if found is not None and word else None
+
     def _follows(self, region: Quoted, i: int) -> bool:
-        """Whether a verb form comes right after the quotation («“…”, tweeted @seabird»)."""
+        """Whether a verb form comes right after the quotation."""
         begin = region.end
         while begin < i and self.tree.forms[begin] == ",":
             begin += 1

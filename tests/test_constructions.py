@@ -137,6 +137,18 @@ def test_a_comma_after_the_closing_mark_reports_as_one_before_it(
     assert str(found.mention) == mention
 
 
+def test_what_an_aside_parts_from_its_cue_is_reported(extract: Extract) -> None:
+    found = extract(
+        "The ministry denied the deal, hours after the Beacon reported, citing two aides, that the "
+        "port had been sold."
+    )
+    by_cue = {str(a.cue): a for a in found}
+    assert str(by_cue["reported"].mention) == "the Beacon"
+    assert [str(s) for s in by_cue["reported"].content] == ["that the port had been sold"]
+    assert str(by_cue["citing"].mention) == "the Beacon"
+    assert [str(s) for s in by_cue["citing"].content] == ["two aides"]
+
+
 def test_nobody_is_named_in_a_quotation_in_another_language(extract: Extract) -> None:
     found = extract("»Das ist eine Lüge«, Osei told us. The bank says the loans were sound.")
     assert "Lüge" not in {source.label for source in found.sources}

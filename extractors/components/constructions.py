@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from quoth.extractors.content_edges import ContentEdges
 from quoth.extractors.drafts import Draft, Range, drafts_of, position
 from quoth.extractors.frames import Frames
 from quoth.extractors.quoted import QuotedTokens, without
@@ -28,7 +29,8 @@ class Constructions:
     """Correct the drafts of set phrases, and add those that are missing.
 
     «It emerged that …», «it is believed …» have no source; «neither confirmed nor denied the
-    meeting» are two cues of one content; «a charge he denies», «which denies wrongdoing» deny.
+    meeting» are two cues of one content; «a charge he denies», «which denies wrongdoing» deny;
+    «reported, citing two aides, that …» reports the clause after the aside.
     """
 
     def __init__(self, lemmas: Lemmatizer) -> None:
@@ -48,6 +50,7 @@ class Constructions:
                 drafts += reader.impersonal(i)
                 drafts += reader.coordinated(i)
                 drafts += reader.denied(i)
+                drafts += reader.interrupted(i)
         drafts.sort(key=position)
         doc._.attributions = drafts
         return doc
@@ -149,6 +152,16 @@ class _Reader:
             yield self._added(v, self.parts.phrase(subject), [self.parts.phrase(noun, before=v)])
         elif thing is not None and thing > v and self._is_deniable(thing):
             yield self._added(v, self.parts.phrase(subject), list(self.parts.content(thing)))
+
+    def interrupted(self, v: int) -> Iterator[Draft]:
+        """Yield the missing report of a clause after an aside («reported, citing aides, that»)."""
+        subject = self.tree.child(v, "nsubj")
+        if v in self.by_head or subject is None or self.lemma(v) not in self.words["interrupted"]:
+            return
+        cue = self.parts.verb_group(v)
+        clause = ContentEdges(self.tree).clause_after_aside(cue[1])
+        if clause is not None:
+            yield self._added(v, self.parts.phrase(subject), [clause])
 
     def _is_deniable(self, noun: int) -> bool:
         return self.lemmas.noun(self.tree.words[noun]) in self.words["denied"]

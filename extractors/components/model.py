@@ -144,11 +144,15 @@ class ModelAttributions:
         taken = {i for d in drafts for i in (d["head"], *range(*(d["cue"] or (0, 0))))}
         found = []
         for region in quoted.regions:
-            place = range(region.begin, region.end)
-            is_speech = reporting.is_speech(region) and reporting.is_set_off(region)
-            if not is_speech or not held.isdisjoint(place):
+            if not (reporting.is_speech(region) and reporting.is_set_off(region)):
                 continue
-            draft = reporting.find(region)
+            place = range(region.begin, region.end)
+            if held.isdisjoint(place):
+                draft = reporting.find(region)
+            else:
+                draft = reporting.inverted(region)
+                if draft is None or not _let_go(tree, drafts, draft):
+                    continue
             if draft is not None and draft["cue"] and taken.isdisjoint(range(*draft["cue"])):
                 taken.update(range(*draft["cue"]))
                 found.append(draft)
@@ -224,6 +228,21 @@ def around(drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:
         ):
             found.append(c)
     return found
+
+
+def _let_go(tree: Tree, drafts: list[Draft], draft: Draft) -> bool:
+    """Take a quotation that has a cue of its own from a draft that another sentence reports.
+
+    It is one of several pieces there: «“Never,” he said. “We are lost”, tweeted @seabird.»
+    """
+    (piece,) = draft["content"]
+    for other in drafts:
+        if other["cue"] is not None and len(other["content"]) > 1 and piece in other["content"]:
+            here, there = tree.sentence(piece[0]), tree.sentence(other["cue"][0])
+            if here != there and other["head"] != draft["head"]:
+                other["content"] = [p for p in other["content"] if p != piece]
+                return True
+    return False
 
 
 def _without_cue(drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:
