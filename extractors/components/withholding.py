@@ -108,7 +108,11 @@ class Withholding:
         if lemma in words["checking"] and _has(tree, i, POSSIBILITY):
             return SpeechAct.UNVERIFIED
         sought = lemma in words["reaching"] and tree.child(i, "auxpass") is not None
-        silent = lemma in words["answering"] and (by_subject or _has(tree, i, MODALS))
+        silent = lemma in words["answering"] and (
+            _has(tree, i, MODALS)
+            # «Nobody answered» may speak of a door.
+            or (by_subject and lemma != "answer")
+        )
         if sought or (silent and (lemma != "return" or _has_call(tree, i))):
             return SpeechAct.NO_COMMENT
         return None
