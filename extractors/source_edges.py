@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quoth.extractors.constituents import Constituents
+from quoth.extractors.constituents import LONGEST_CLIMB, Constituents
 from quoth.extractors.dates.expressions import find_dates
 from quoth.extractors.quoted import MARKS
 from quoth.extractors.tree import SUBJECTS
@@ -79,17 +79,26 @@ class SourceEdges:
         return not is_whole or any(b < region.end and region.begin < e for b, e in content)
 
     def _subject_outside(self, cue: int) -> Range | None:
-        """Return the subject of a cue that stands with it outside all quotations, the nearest."""
-        tree = self.tree
-        subjects = [
-            c
-            for c in tree.children[cue]
-            if tree.deps[c] in SUBJECTS
-            and tree.is_word(c)
-            and self.quoted.around(c) is self.quoted.around(cue)
-        ]
-        nearest = min(subjects, key=lambda c: abs(c - cue), default=None)
-        return None if nearest is None else self._without_marks(*self.parts.phrase(nearest))
+        """Return the nearest subject of a cue that stands with it outside all quotations.
+
+        Without one of its own that is the subject of a verb above («says that “… it has sunk” and
+        warns …», where the parser joins the last two).
+        """
+        tree, region = self.tree, self.quoted.around(cue)
+        verb = cue
+        for _ in range(LONGEST_CLIMB):
+            subjects = [
+                c
+                for c in tree.children[verb]
+                if tree.deps[c] in SUBJECTS and tree.is_word(c) and self.quoted.around(c) is region
+            ]
+            if subjects:
+                nearest = min(subjects, key=lambda c: abs(c - cue))
+                return self._without_marks(*self.parts.phrase(nearest))
+            if tree.heads[verb] == verb:
+                break
+            verb = tree.heads[verb]
+        return None
 
     def _before_date(self, begin: int, end: int) -> int:
         """Return where the mention ends before the day at its end («the minister on Friday»)."""

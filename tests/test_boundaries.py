@@ -75,6 +75,22 @@ def test_who_stands_in_what_is_said_does_not_say_it() -> None:
     assert words(doc, found["source"]) == ["Osei"]
 
 
+def test_who_says_more_outside_the_quotation_is_who_said_it() -> None:
+    doc = parse(
+        ("Osei", "NNP", 1, "nsubj"),
+        ("says", "VBZ", 1, "ROOT"),
+        ("“", "``", 4, "punct"),
+        ("walls", "NNS", 4, "nsubj"),
+        ("sink", "VBP", 1, "ccomp"),
+        ("”", "''", 4, "punct"),
+        ("and", "CC", 4, "cc"),
+        ("warns", "VBZ", 4, "conj"),
+        ("us", "PRP", 7, "dobj"),
+    )
+    (found,) = cut(doc, draft("v:warn", (3, 4), (7, 8), (8, 9)), quotation=(2, 6))
+    assert words(doc, found["source"]) == ["Osei"]
+
+
 def test_the_addressee_is_no_piece_of_what_is_told() -> None:
     doc = parse(
         ("“", "``", 4, "punct"),
