@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 INTERROGATIVE = frozenset(("WP", "WDT"))
 ACCORDING_TO = "p:according_to"
+NOMINAL = ("NN", "PR", "DT", "CD")
 CITING = frozenset(("v:cite", "v:quote"))
 ASKING = ("VB", "MD", "CC", "IN")
 """Tags before a question word; what stands before a relative pronoun is a noun or a comma."""
@@ -80,12 +81,11 @@ def _part_sources(tree: Tree, draft: Draft, drafts: list[Draft]) -> None:
         theirs = other["source"]
         if theirs is None or theirs[1] >= source[1] or other["head"] == head:
             continue
-        own = tree.trim(max(source[0], theirs[1]), source[1], frozenset(","))
-        if (
-            theirs[1] > source[0]
-            and tree.forms[theirs[1]] == ","
-            and own[0] < own[1]
-            and (other["word"] == ACCORDING_TO or own[0] <= subject < own[1])
+        if theirs[1] <= source[0] or tree.forms[theirs[1]] != ",":
+            continue
+        own = tree.trim(theirs[1], source[1], frozenset(","))
+        if own[0] <= subject < own[1] or (
+            other["word"] == ACCORDING_TO and any(tree.tags[i][:2] in NOMINAL for i in range(*own))
         ):
             draft["source"] = source = own
 
