@@ -20,8 +20,8 @@ DATES = frozenset(("weekday", "day", "month-day", "unit"))
 """Kinds of dates that tell when somebody spoke; «officials in 2031» are others than today's."""
 TURNING = frozenset(("contrary", "unlike", "despite", "regardless"))
 """Words that open an aside which does not say who somebody is."""
-NAMING_TAGS = frozenset(("DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "WP", "WDT", "WP$"))
-"""Tags that open an apposition or a relative clause, which do."""
+NAMING_TAGS = frozenset(("DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "WP", "WDT", "WP$", "CC"))
+"""Tags that open an apposition, a relative clause or the next of several, which do."""
 
 
 class SourceEdges:
@@ -42,6 +42,7 @@ class SourceEdges:
             return self._subject_outside(cue)
         if self._is_said(begin, end, cue, content):
             return self._subject_outside(cue)
+        end = self._before_content(begin, end, content)
         end = self._before_date(begin, end)
         end = self._before_aside(begin, end)
         return begin, end
@@ -99,6 +100,10 @@ class SourceEdges:
                 break
             verb = tree.heads[verb]
         return None
+
+    def _before_content(self, begin: int, end: int, content: list[Range]) -> int:
+        """Return where the mention ends before a content that begins in it and goes on after it."""
+        return next((b for b, e in content if begin < b < end < e), end)
 
     def _before_date(self, begin: int, end: int) -> int:
         """Return where the mention ends before the day at its end («the minister on Friday»)."""

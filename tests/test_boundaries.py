@@ -117,6 +117,19 @@ def test_the_source_is_no_part_of_what_it_says() -> None:
     assert words(doc, *found["content"]) == ["if it fell"]
 
 
+def test_a_source_that_runs_into_what_it_says_ends_there() -> None:
+    doc = parse(
+        ("According", "VBG", 5, "prep"),
+        ("to", "IN", 0, "prep"),
+        ("pilots", "NNS", 1, "pobj"),
+        ("two", "CD", 4, "nummod"),
+        ("ships", "NNS", 5, "nsubj"),
+        ("sank", "VBD", 5, "ROOT"),
+    )
+    (found,) = cut(doc, draft("p:according_to", (2, 4), (0, 2), (3, 6)))
+    assert words(doc, found["source"], *found["content"]) == ["pilots", "two ships sank"]
+
+
 QUESTION = (
     ("Osei", "NNP", 1, "nsubj"),
     ("knows", "VBZ", 1, "ROOT"),
