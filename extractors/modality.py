@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from quoth.extractors.tree import SUBJECTS
+from quoth.extractors.negation import Negations
 from quoth.extractors.values import Certainty
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Modality:
 
     def __init__(self, lists: dict[str, frozenset[str]]) -> None:
         self.lists = lists
+        self.negations = Negations(lists["negations"], lists["negative_subjects"])
 
     @classmethod
     def load(cls) -> Modality:
@@ -66,8 +67,9 @@ class Modality:
         near = self._near(tree, main, itself=within is not None)
         chain = self._above(tree, main, begin, end)
         left = [c for c in tree.children[main] if c < main]
-        negating = self._negating(tree, main)
-        negative = any(any_of(negating, n) for n in ("negations", "negative_subjects", "no"))
+        negation = next((i for i in self.negations.of(tree, main) if begin <= i < end), None)
+        if negation is not None:
+            triggers.append(negation)
         conditional = any_of(self._conditions(tree, (main, *chain)), "conditions")
         wanted = (self._is_infinitive(tree, main) and any_of(chain[:1], "wanting")) or (
             tree.deps[main] == "ccomp" and any_of(self._auxiliaries(tree, chain[:1]), "irrealis")
@@ -88,6 +90,7 @@ class Modality:
             or (tree.tags[main] == "VBG" and any_of(self._auxiliaries(tree, chain), "future"))
             or (conditional and tree.tags[main] != "VBD")
         )
+        negative = negation is not None
         return Factuality(negative, certainty, future, tuple(sorted(set(triggers))))
 
     def _near(self, tree: Tree, main: int, *, itself: bool) -> list[int]:
@@ -107,15 +110,6 @@ class Modality:
         words = {tree.words[c] for c in tree.children[main] if c < main}
         would = not words.isdisjoint(self.lists["irrealis"] - {"should"})
         return would and words.isdisjoint(self.lists["perfect"]) and tree.words[main] != "like"
-
-    def _negating(self, tree: Tree, main: int) -> list[int]:
-        found = []
-        for c in tree.children[main]:
-            if tree.deps[c] in SUBJECTS:
-                found.append(tree.left(c))
-            elif tree.deps[c] in ("neg", "advmod", "det", "preconj", "aux"):
-                found.append(c)
-        return found
 
     def _above(self, tree: Tree, main: int, begin: int, end: int) -> list[int]:
         """Return the words that govern the event, the nearest first."""

@@ -99,7 +99,8 @@ class Names:
         if begin < end and all(self._is_office(i) for i in range(begin, end)):
             # «The Prime Minister» says what somebody is, as a capital does not change.
             return None
-        return (begin, end) if begin < end else None
+        has_letter = any(c.isalpha() for form in tree.forms[begin:end] for c in form)
+        return (begin, end) if has_letter else None
 
     def _with_of(self, end: int, limit: int) -> int:
         """Return the end of a name like «Ministry of Harbours», its second half included."""

@@ -91,10 +91,11 @@ class Phrase:
 
 
 class PhraseReader:
-    """Reads mentions of one document."""
+    """Reads mentions of one document; names are not looked for in the `foreign` tokens."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, foreign: frozenset[int] = frozenset()) -> None:
         self.names = names
+        self.foreign = foreign
         self.tree = names.tree
         self.words = names.words
 
@@ -150,6 +151,8 @@ class PhraseReader:
         """
         tree, parts = self.tree, Constituents(self.tree)
         for begin, end in self.names.runs:
+            if begin in self.foreign:
+                continue
             token = self.head((begin, end))
             span = parts.phrase(token)
             alone = tree.deps[token] in ("compound", "poss", "nmod") or any(

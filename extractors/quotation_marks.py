@@ -1,9 +1,9 @@
 """Where a text stands between quotation marks, however untidily they are set.
 
 Works on plain text, paragraph by paragraph, so that a missing mark spoils no more than its own
-paragraph. Conventions covered: “…”, „…“, «…», "…", ``…'', ‘…’ and '…'; a quotation reopened in
-every paragraph and closed in the last; marks within marks; one that opens double and closes single;
-one that is never closed.
+paragraph. Conventions covered: “…”, „…“, «…», "…", ``…'', 「…」, ‘…’ and '…'; a quotation
+reopened in every paragraph and closed in the last; marks within marks; one that opens double and
+closes single; one that is never closed.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from quoth.extractors.paragraph_breaks import paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DOUBLE = re.compile(r"[“”„‟«»\"＂]|``|''")
-ONLY_OPENING = frozenset(("„", "``", "‟"))
+DOUBLE = re.compile(r"[“”„‟«»\"＂「」『』]|``|''")
+ONLY_OPENING = frozenset(("„", "``", "‟", "「", "『"))
 OPENING = ONLY_OPENING | {"“", "«"}
 SINGLE_OPENING = re.compile(r"(?<![\w.,!?])['‘‚‹](?=[\w“\"\[(…])")
 SINGLE_CLOSING = re.compile(r"(?<=[^\s'‘(\[])['’›](?![^\W_])")
 THIN_SPACES = ("\u00a0", "\u202f", "\u2009")
 AFTER_PUNCTUATION = frozenset(".,!?…;:])")
-MARK_CHARACTERS = "“”„‟«»\"＂`'‘’‚‹›"
+MARK_CHARACTERS = "“”„‟«»\"＂「」『』`'‘’‚‹›"
 NOT_BLANK = re.compile(r"\S")
 QUOTED_PAIR = re.compile(r"\w\W+\w")
 

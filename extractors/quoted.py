@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from quoth.extractors.tree import Tree
 
 MARKS = frozenset(
-    ("“", "”", "„", "‟", "«", "»", '"', "＂", "``", "''", "'", "‘", "’", "‚", "‹", "›")
-)
+    ("“", "”", "„", "‟", "«", "»", '"', "＂", "「", "」", "『", "』", "``", "''", "'", "‘", "’",
+     "‚", "‹", "›")
+)  # fmt: skip
 EDGE_PUNCTUATION = frozenset((",", ";", ":", ".", "–", "—", "-", "--"))
 
 
@@ -46,6 +47,17 @@ class QuotedTokens:
         """Return the quotation that holds token i."""
         number = self._of[i]
         return self.regions[number] if number >= 0 else None
+
+    def utterance(self, i: int, cue: int) -> Quoted | None:
+        """Return the quotation that holds token i and not the cue, if somebody speaks in it.
+
+        A title in quotation marks has no verb, as a rule.
+        """
+        region = self.around(i)
+        if region is None or not region.closed or region.begin <= cue < region.end:
+            return None
+        has_verb = any(self.tree.is_verb(k) for k in range(region.begin, region.end))
+        return region if has_verb else None
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -84,7 +96,7 @@ class QuotedTokens:
         fitted = [piece for piece in fitted if piece[0] < piece[1]]
         for hole in holes:
             if hole is not None:
-                fitted = [part for piece in fitted for part in _without(piece, hole)]
+                fitted = [part for piece in fitted for part in without(piece, hole)]
         trimmed = sorted(self.tree.trim(*piece, EDGE_PUNCTUATION) for piece in fitted)
         joined: list[Range] = []
         for begin, end in trimmed:
@@ -104,7 +116,8 @@ class QuotedTokens:
         return begin, end
 
 
-def _without(piece: Range, hole: Range) -> list[Range]:
+def without(piece: Range, hole: Range) -> list[Range]:
+    """Return what a token range has before and after a hole."""
     begin, end = piece
     if hole[1] <= begin or hole[0] >= end:
         return [piece]

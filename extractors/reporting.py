@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WINDOW = 40
 """Tokens that a reporting clause may reach away from its quotation."""
 LONGEST_SPEAKER = 8
+SHORTEST_SPEECH = 4
+"""Words from which on a quotation that no syntax explains counts as speech."""
 QUOTING_FRAMES = ("before", "finite", "that", "around:parataxis", "quote")
 STOPS = frozenset((".", "?", "!", ";"))
 DASHES = frozenset(("—", "–", "--", "―", "-"))
@@ -60,6 +62,9 @@ class Reporting:
             if self.quoted.around(i) is not None or tree.forms[i] in STOPS:
                 return
             if tree.is_verb(i) and tree.deps[i] not in ("aux", "auxpass", "amod"):
+                yield i
+            elif tree.deps[i] == "amod" and self._follows(region, i):
+                # The parser takes «tweeted» before a name for its attribute.
                 yield i
             i += 1
 
@@ -171,10 +176,38 @@ class Reporting:
             passive=False,
         )
 
-    def is_utterance(self, region: Quoted) -> bool:
-        """Whether a short quotation is punctuated as speech: «“You winning?” she said»."""
-        last = self._last_inside(region)
-        return region.words > 1 and self.tree.forms[last] in SPEECH_ENDS
+    def is_speech(self, region: Quoted) -> bool:
+        """Whether a quotation is long enough for speech, or punctuated as in «“Lost?” she said»."""
+        if region.words >= SHORTEST_SPEECH:
+            return True
+        if region.words == 1:
+            return False
+        comma_follows = self.tree.forms[region.end : region.end + 1] == [","]
+        return self.tree.forms[self._last_inside(region)] in SPEECH_ENDS or (
+            comma_follows and self.is_set_off(region)
+        )
+
+    def is_set_off(self, region: Quoted) -> bool:
+        """Whether a quotation opens a sentence or follows a comma or colon, as speech does."""
+        tree = self.tree
+        before = region.begin - 1
+        while before >= 0 and tree.is_blank(before):
+            before -= 1
+        opens = before < 0 or tree.sentence(before)[1] <= region.begin + 1
+        return opens or tree.forms[before] in (",", ":")
+
+    def inverted(self, region: Quoted) -> Draft | None:
+        """Return the draft of a quotation right before its verb («“…”, tweeted @seabird»)."""
+        found = next((v for v in self._after(region) if self._follows(region, v)), None)
+        word = self._quoting_word(found) if found is not None else None
+        return self._draft(region, found, word) if found is not None and word else None
+
+    def _follows(self, region: Quoted, i: int) -> bool:
+        """Whether a verb form comes right after the quotation."""
+        begin = region.end
+        while begin < i and self.tree.forms[begin] == ",":
+            begin += 1
+        return begin == i and self.tree.is_verb(i)
 
     def content(self, region: Quoted) -> Range:
         """Return the quotation as content, white space trimmed, marks kept."""

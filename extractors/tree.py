@@ -110,7 +110,7 @@ class Tree:
     @cached_property
     def proper(self) -> list[bool]:
         """For each token whether it is tagged as a proper noun, or joins two («Harker & Sons»)."""
-        proper = [tag.startswith("NNP") for tag in self.tags]
+        proper = [tag.startswith("NNP") and self.is_word(i) for i, tag in enumerate(self.tags)]
         for i in range(1, self.size - 1):
             if self.forms[i] == "&" and proper[i - 1] and self.tags[i + 1].startswith("NNP"):
                 proper[i] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quoth.extractors.quoted import MARKS
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 MARK_CHARACTERS = "".join(sorted(MARKS))
 EDGES = " \t\r\n,"
+JOINING = re.compile(r"(?:neither|either|both)\s+", re.IGNORECASE)
+LEADING = re.compile(r"(?:(?:neither|either|both|not only|the)(?:\s+|\Z))+", re.IGNORECASE)
+"""Words before a name that do not describe its bearer («neither Osei nor Brandt»)."""
 BESIDE_NAME = MARK_CHARACTERS + EDGES + "–—-"
 
 
@@ -22,9 +26,11 @@ def described(words: str, sources: tuple[Source, ...]) -> str | None:
             if source.anonymity is Anonymity.NAMED and name in words:
                 before, _, after = words.partition(name)
                 rest = before.strip(BESIDE_NAME) or after.strip(BESIDE_NAME)
-                rest = rest.removeprefix("the ").removeprefix("The ")
-                return rest if len(rest) > 2 and rest.lower() != "the" else None
-    return words
+                leading = LEADING.match(rest)
+                rest = rest[leading.end() :] if leading else rest
+                return rest if len(rest) > 2 else None
+    joining = JOINING.match(words) if len(sources) > 1 else None
+    return words[joining.end() :] if joining else words
 
 
 def without_marks(words: str) -> str:

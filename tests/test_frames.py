@@ -1,30 +1,16 @@
 """Candidates on hand-built parses: each names the construction that it is about."""
 
+import parses
 import pytest
-import spacy
-from spacy.tokens import Doc
+from parses import LEMMAS
 
 from quoth.extractors.frames import Candidate, Frames
-from quoth.extractors.lemmas import Lemmatizer
 from quoth.extractors.tree import Tree
-
-LEMMAS = Lemmatizer(
-    {
-        "lemma_exc": {"verb": {"said": ["say"], "told": ["tell"]}, "noun": {}},
-        "lemma_index": {"verb": {"accuse", "add", "warn", "blame"}, "noun": {"claim"}},
-        "lemma_rules": {
-            "verb": [["ing", ""], ["ed", "e"], ["ed", ""], ["s", ""]],
-            "noun": [["s", ""]],
-        },
-    }
-)
-VOCAB = spacy.blank("en").vocab
 
 
 def parse(*tokens: tuple[str, str, int, str]) -> Tree:
     """Build a parse from (form, tag, position of the head, relation)."""
-    forms, tags, heads, deps = zip(*tokens, strict=True)
-    return Tree(Doc(VOCAB, words=list(forms), tags=list(tags), heads=list(heads), deps=list(deps)))
+    return Tree(parses.parse(*tokens))
 
 
 def candidates(tree: Tree) -> dict[tuple[str, str], Candidate]:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from quoth.extractors.quoted import Quoted, QuotedTokens
     from quoth.extractors.tree import Tree
 
-SHORTEST_SPEECH = 4
-"""Words from which on a quotation that no syntax explains counts as speech."""
 SHORTEST_UNATTRIBUTED = 8
 """The same for a paragraph in quotation marks that nothing before it explains either."""
 CLAUSAL = frozenset(("that", "finite", "before", "around", "wh", "ing"))
@@ -116,7 +114,7 @@ class Attributions:
             if holder is not None:
                 previous = holder if _is_piece(holder, reporting.content(region)) else previous
                 continue
-            if region.words < SHORTEST_SPEECH and not reporting.is_utterance(region):
+            if not reporting.is_speech(region):
                 continue
             found = reporting.find(region)
             if found is not None and found["head"] in by_head:

@@ -6,8 +6,10 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from quoth.extractors.addressees import SPEAKING_TO, TELLING
 from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, drafts_of
+from quoth.extractors.quoted import QuotedTokens
 from quoth.extractors.tree import Tree, tree_of
 
 if TYPE_CHECKING:
@@ -15,14 +17,6 @@ if TYPE_CHECKING:
 
     from quoth.extractors.lemmas import Lemmatizer
 
-TELLING = frozenset(
-    ("tell", "inform", "assure", "remind", "notify", "advise", "brief", "warn", "ask", "urge",
-     "email", "write", "show", "promise", "answer", "thank")
-)  # fmt: skip
-SPEAKING_TO = frozenset(
-    ("say", "speak", "talk", "explain", "announce", "complain", "suggest", "confirm", "write",
-     "disclose", "reveal", "admit", "describe", "report", "state", "testify", "appeal", "confess")
-)  # fmt: skip
 CHANNEL_PREPOSITIONS = frozenset(("in", "on", "at", "during", "via", "by", "through", "over"))
 POSTING = {"tweet": "social-media", "retweet": "social-media", "email": "email"}
 
@@ -39,13 +33,15 @@ class Circumstances:
     def __call__(self, doc: Doc) -> Doc:
         """Set the two keys on every draft; returns the same `doc`."""
         tree = tree_of(doc)
-        parts = Constituents(tree)
+        parts, quoted = Constituents(tree), QuotedTokens(doc, tree)
         for draft in drafts_of(doc):
-            draft["addressee"] = self._addressee(tree, parts, draft)
+            draft["addressee"] = self._addressee(tree, parts, quoted, draft)
             draft["channel"] = self._channel(tree, draft)
         return doc
 
-    def _addressee(self, tree: Tree, parts: Constituents, draft: Draft) -> Range | None:
+    def _addressee(
+        self, tree: Tree, parts: Constituents, quoted: QuotedTokens, draft: Draft
+    ) -> Range | None:
         head = draft["head"]
         if head is None or not tree.is_verb(head):
             return None
@@ -61,6 +57,7 @@ class Circumstances:
                 told = tree.child(c, "pobj")
             if (
                 told is not None
+                and quoted.utterance(told, head) is None
                 and not _inside(told, draft["content"])
                 and not self._is_medium(tree, told)
             ):

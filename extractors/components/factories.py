@@ -73,6 +73,21 @@ def model(
     )
 
 
+def boundaries(nlp: Language, name: str) -> Component:
+    """Make the component that corrects where sources and contents end."""
+    from quoth.extractors.components.boundaries import Boundaries
+
+    return Boundaries()
+
+
+def constructions(nlp: Language, name: str) -> Component:
+    """Make the component that knows set phrases («it emerged that», «a charge he denies»)."""
+    from quoth.extractors.components.constructions import Constructions
+    from quoth.extractors.lemmas import Lemmatizer
+
+    return Constructions(Lemmatizer.of(nlp))
+
+
 def withholding(nlp: Language, name: str) -> Component:
     """Make the component that finds what is withheld («declined to comment»)."""
     from quoth.extractors.components.withholding import Withholding
@@ -154,6 +169,8 @@ def responses(nlp: Language, name: str) -> Component:
 STAGES = (
     "quoth_quotations",
     "quoth_attributions",
+    "quoth_boundaries",
+    "quoth_constructions",
     "quoth_withholding",
     "quoth_nesting",
     "quoth_stances",
@@ -195,6 +212,13 @@ def register() -> None:
         },
         func=model,
     )
+    factory(
+        "quoth_boundaries",
+        requires=[*parse, *drafts, "doc.spans"],
+        assigns=drafts,
+        func=boundaries,
+    )
+    factory("quoth_constructions", requires=[*parse, *drafts], assigns=drafts, func=constructions)
     factory("quoth_withholding", requires=parse, assigns=drafts, func=withholding)
     factory("quoth_nesting", requires=drafts, assigns=drafts, func=nesting)
     factory("quoth_stances", requires=[*parse, *drafts], assigns=drafts, func=stances)

@@ -8,11 +8,13 @@ import numpy as np
 
 from quoth.extractors.drafts import Draft, Range, drafts_of, position, register_extensions
 from quoth.extractors.frames import Frames
+from quoth.extractors.lexicon import CueLexicon
 from quoth.extractors.neural.candidates import Answers, Reading, readings
 from quoth.extractors.neural.inputs import TextInputs
 from quoth.extractors.neural.surety import Surety
 from quoth.extractors.neural.windows import Pieces, Window, windows
 from quoth.extractors.proposals import views
+from quoth.extractors.reporting import Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from quoth.extractors.lemmas import Lemmatizer
     from quoth.extractors.neural.network import Network
+    from quoth.extractors.quoted import QuotedTokens
     from quoth.extractors.tree import Tree
 
 LOOSE = -2.5
@@ -53,6 +56,7 @@ class ModelAttributions:
         self.network = network
         self.rules = rules
         self.lemmas = lemmas
+        self.lexicon = CueLexicon.load()
         self.nested_threshold = nested_threshold
         self.rules_nested_threshold = rules_nested_threshold
         self.surety = Surety.of(network.card["surety"])
@@ -79,6 +83,7 @@ class ModelAttributions:
         ]
         drafts = self._drafts(inputs, without_rivals(found))
         drafts += around(drafts, candidates)
+        drafts += self._reported(tree, quoted, drafts)
         drafts += _without_cue(drafts, candidates)
         drafts += self._inside(inputs, drafts)
         drafts += self._only_by_rules(drafts, candidates)
@@ -131,6 +136,27 @@ class ModelAttributions:
             )
             drafts.append(draft)
         return drafts
+
+    def _reported(self, tree: Tree, quoted: QuotedTokens, drafts: list[Draft]) -> list[Draft]:
+        """Return the quotations that a clause beside them reports and the network passed over."""
+        reporting = Reporting(tree, quoted, Frames(tree, self.lemmas), self.lexicon)
+        held = {i for d in drafts for begin, end in d["content"] for i in range(begin, end)}
+        taken = {i for d in drafts for i in (d["head"], *range(*(d["cue"] or (0, 0))))}
+        found = []
+        for region in quoted.regions:
+            if not (reporting.is_speech(region) and reporting.is_set_off(region)):
+                continue
+            place = range(region.begin, region.end)
+            if held.isdisjoint(place):
+                draft = reporting.find(region)
+            else:
+                draft = reporting.inverted(region)
+                if draft is None or not _let_go(tree, drafts, draft):
+                    continue
+            if draft is not None and draft["cue"] and taken.isdisjoint(range(*draft["cue"])):
+                taken.update(range(*draft["cue"]))
+                found.append(draft)
+        return found
 
     def _inside(self, inputs: TextInputs, drafts: list[Draft]) -> list[Draft]:
         """Return the attributions inside the contents of `drafts`, and inside those again.
@@ -202,6 +228,21 @@ def around(drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:
         ):
             found.append(c)
     return found
+
+
+def _let_go(tree: Tree, drafts: list[Draft], draft: Draft) -> bool:
+    """Take a quotation that has a cue of its own from a draft that another sentence reports.
+
+    It is one of several pieces there: «“Never,” he said. “We are lost”, tweeted @seabird.»
+    """
+    (piece,) = draft["content"]
+    for other in drafts:
+        if other["cue"] is not None and len(other["content"]) > 1 and piece in other["content"]:
+            here, there = tree.sentence(piece[0]), tree.sentence(other["cue"][0])
+            if here != there and other["head"] != draft["head"]:
+                other["content"] = [p for p in other["content"] if p != piece]
+                return True
+    return False
 
 
 def _without_cue(drafts: list[Draft], candidates: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quoth.extractors.antecedents import Antecedents
 from quoth.extractors.drafts import Draft, drafts_of, own_claims_of, register_extensions
+from quoth.extractors.foreign_quotations import foreign_tokens
 from quoth.extractors.known_names import known_names, name_index
 from quoth.extractors.names import Names, SourceWords
 from quoth.extractors.phrases import PhraseReader
@@ -45,7 +46,8 @@ class Sources:
         names = Names(tree, self.words, self.lemmas)
         quoted = QuotedTokens(doc, tree)
         antecedents = Antecedents(tree, quoted.numbers, self.weights)
-        resolver = Resolver(tree, PhraseReader(names), self.words, antecedents)
+        reader = PhraseReader(names, foreign_tokens(quoted))
+        resolver = Resolver(tree, reader, self.words, antecedents)
         drafts = drafts_of(doc)
         for draft in sorted(drafts, key=_reading_order):
             self._resolve(resolver, draft, drafts)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from quoth.extractors.lexicon import CueLexicon
 
-NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "cannot"))
-
 
 class Stances:
     """Give each draft `speech_act` (unless it has one), `cue_negated`, `stance` and how it is told.
@@ -59,13 +57,11 @@ class Stances:
         )
 
     def _is_negated(self, tree: Tree, draft: Draft) -> bool:
-        head = draft["head"]
-        if head is None:
+        """Whether a word outside the content denies that it was said («nobody said», «never»)."""
+        if draft["head"] is None:
             return False
-        return any(
-            tree.words[c] in NEGATIONS and tree.deps[c] in ("neg", "advmod", "det", "preconj")
-            for c in tree.children[head]
-        )
+        said = {i for begin, end in draft["content"] for i in range(begin, end)}
+        return any(i not in said for i in self.modality.negations.of(tree, draft["head"]))
 
     def _stance(self, act: SpeechAct, negated: bool) -> Stance:
         if act in (SpeechAct.NO_COMMENT, SpeechAct.UNVERIFIED):

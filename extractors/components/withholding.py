@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from quoth.extractors.constituents import Constituents
 from quoth.extractors.drafts import Draft, Range, drafts_of, position, register_extensions
-from quoth.extractors.tree import Tree, tree_of
+from quoth.extractors.modality import Modality
+from quoth.extractors.tree import SUBJECTS, Tree, tree_of
 from quoth.extractors.values import SpeechAct
 from quoth.extractors.verb_frames import VerbFrames
 
@@ -38,6 +39,7 @@ class Withholding:
         words = json.loads(path.read_text(encoding="utf-8"))
         self.words: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in words.items()}
         self.lemmas = lemmas
+        self.negations = Modality.load().negations
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -52,9 +54,12 @@ class Withholding:
                 if found is not None:
                     act, governor = found
                     known = by_head.get(governor) or by_head.get(i)
-                    if governor != i and governor in by_head and i in by_head:
-                        # «declined to say whether …»: one act, not two.
-                        drafts.remove(by_head.pop(i))
+                    if governor != i and governor in by_head:
+                        # «declined to say whether …», «… to confirm or deny it»: one act.
+                        joined = (c for c in tree.children[i] if tree.deps[c] == "conj")
+                        for withheld in (i, *joined):
+                            if withheld in by_head:
+                                drafts.remove(by_head.pop(withheld))
                     if known is None:
                         known = self._draft(tree, parts, i, governor)
                         drafts.append(known)
@@ -72,32 +77,42 @@ class Withholding:
         governor = self._governor(tree, i, lemma)
         if governor is not None:
             return governor
-        if _is_negated(tree, i):
-            act = self._negated(tree, i, lemma)
+        negation = next(self.negations.of(tree, i), None)
+        if negation is not None:
+            act = self._negated(tree, i, lemma, by_subject=_is_of_subject(tree, i, negation))
         else:
             act = SpeechAct.NO_COMMENT if self._has_no_comment(tree, i, lemma) else None
         return (act, i) if act is not None else None
 
     def _governor(self, tree: Tree, i: int, lemma: str) -> tuple[SpeechAct, int] | None:
-        """Return act and verb of «declined to …», «was unable to verify …»."""
+        """Return act and verb of «declined to …», «has yet to …», «was unable to verify …»."""
         governor = tree.heads[i]
         if tree.deps[i] != "xcomp" or governor == i:
             return None
         above = self.lemmas.verb(tree.words[governor], tree.tags[governor])
-        if above in self.words["refusing"] and lemma in self.words["speaking"]:
+        not_yet = above in ("have", "be") and any(
+            tree.words[c] == "yet" for c in tree.children[governor]
+        )
+        if (above in self.words["refusing"] and lemma in self.words["speaking"]) or (
+            not_yet and lemma in self.words["answering"]
+        ):
             return SpeechAct.NO_COMMENT, governor
         if lemma in self.words["checking"] and self._is_unable(tree, governor):
             verb = governor if tree.is_verb(governor) else tree.heads[governor]
             return SpeechAct.UNVERIFIED, verb
         return None
 
-    def _negated(self, tree: Tree, i: int, lemma: str) -> SpeechAct | None:
-        """Return the act of a negated verb («could not verify», «did not respond»)."""
+    def _negated(self, tree: Tree, i: int, lemma: str, *, by_subject: bool) -> SpeechAct | None:
+        """Return the act of a negated verb («could not verify», «neither company responded»)."""
         words = self.words
         if lemma in words["checking"] and _has(tree, i, POSSIBILITY):
             return SpeechAct.UNVERIFIED
         sought = lemma in words["reaching"] and tree.child(i, "auxpass") is not None
-        silent = lemma in words["answering"] and _has(tree, i, MODALS)
+        silent = lemma in words["answering"] and (
+            _has(tree, i, MODALS)
+            # «Nobody answered» may speak of a door.
+            or (by_subject and lemma != "answer")
+        )
         if sought or (silent and (lemma != "return" or _has_call(tree, i))):
             return SpeechAct.NO_COMMENT
         return None
@@ -144,6 +159,11 @@ class Withholding:
         """Whether the draft's content is no more than the withheld act («to comment»)."""
         words = [k for begin, end in draft["content"] for k in range(begin, end) if tree.is_word(k)]
         return words in ([i - 1, i], [i])
+
+
+def _is_of_subject(tree: Tree, i: int, negation: int) -> bool:
+    """Whether a negation of verb i is its subject or stands in it («none of them commented»)."""
+    return tree.heads[negation] != i or tree.deps[negation] in SUBJECTS
 
 
 def _is_negated(tree: Tree, i: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quoth.extractors.neural.inputs import CONTENT, CUE, ROLES, SOURCE
-from quoth.extractors.quoted import EDGE_PUNCTUATION
+from quoth.extractors.quoted import EDGE_PUNCTUATION, without
 
 if TYPE_CHECKING:
     from quoth.extractors.drafts import Range
@@ -32,7 +32,7 @@ def read_roles(
     cue = next((r for r in cues if r[0] <= head < r[1]), None)
     if cue is None:
         cue = (head, head + 1)
-        content = [p for piece in content for p in _without(piece, cue) if _has_word(tree, p)]
+        content = [p for piece in content for p in without(piece, cue) if _has_word(tree, p)]
         if not content:
             return None
     sources = _runs(tree, words, path == SOURCE)
@@ -64,13 +64,6 @@ def _runs(tree: Tree, words: Ints, mask: np.ndarray, *, join: bool = False) -> l
 
 def _has_word(tree: Tree, piece: Range) -> bool:
     return any(tree.is_word(i) for i in range(*piece))
-
-
-def _without(piece: Range, hole: Range) -> list[Range]:
-    begin, end = piece
-    if hole[1] <= begin or hole[0] >= end:
-        return [piece]
-    return [part for part in ((begin, hole[0]), (hole[1], end)) if part[0] < part[1]]
 
 
 def probabilities_of(logits: Floats) -> Floats:
