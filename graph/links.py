@@ -20,7 +20,9 @@ from quoth.graph.claim_facts import (
     read_claims,
     responses_inside,
 )
+from quoth.graph.claim_wording import Words
 from quoth.graph.clusters import Cluster, clusters
+from quoth.graph.contraries import contraries, statements
 from quoth.graph.copies import Text, copies
 from quoth.graph.decisions import Decision, Kind, read_decisions
 from quoth.graph.embedding import MODEL, Embedding, Embeds, is_installed
@@ -74,7 +76,9 @@ def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
     grouped = clusters(list(facts.claims.values()), embedding)
     origin = copies(_texts(match, facts, sources))
     inside = responses_inside(match)
-    answers = responses(facts, grouped, inside, canonical, origin)
+    said = statements(facts.claims, facts.voices.values(), Words())
+    otherwise = contraries(said, canonical)
+    answers = responses(facts, grouped, inside, canonical, origin, otherwise)
     quads: list[Quad] = [
         *merge_quads(merges),
         *names,
@@ -175,15 +179,17 @@ def copy_quads(origin: Mapping[str, str]) -> Iterator[Quad]:
 
 
 def response_quads(answers: Iterable[Response], cues: Mapping[str, Node]) -> Iterator[Quad]:
-    """Yield who answers claims of other documents; `cues` has the cues of the attributions."""
+    """Yield who answers claims, also of other documents; `cues` has the cues of the attributions."""
     for answer in answers:
         by, claim = URIRef(answer.attribution), URIRef(answer.claim)
         relation = URIRef(str(answer.relation))
         evidence = answer.evidence or cues.get(answer.attribution)
         if evidence is None:
             continue
-        link = ID[f"link-across-{digest(by, relation, claim)[:20]}"]
         yield by, relation, claim, LINKS_GRAPH
+        if relation == SAID.departsFrom:
+            continue  # no answer to anybody
+        link = ID[f"link-across-{digest(by, relation, claim)[:20]}"]
         yield link, RDF.type, SAID.ClaimLink, LINKS_GRAPH
         yield link, SAID.linkFrom, by, LINKS_GRAPH
         yield link, SAID.linkType, relation, LINKS_GRAPH
