@@ -4,10 +4,10 @@ The articles beside each truth are read, extracted and linked whole. An answer o
 (`denials`) is found when a link of that kind (denying and disputing are one kind) leads from its
 words to some telling of what it answers. A link that leads elsewhere is wrong where the truth is
 complete, as it is in ``benchmarks/answers``; of ``notebooks/archive`` it lists the answers to 28
-claims only, so that links to others are counted as not listed. Links count once for each attribution
-and claim answered, whatever the number of its tellings. Answers marked `optional` are right when
-found, and not missed when they are not. A change is found when the question «changed-position» gives
-both passages.
+claims only, so that links to others are counted as not listed. Links count once for each
+attribution and claim answered, whatever the number of its tellings. Answers marked `optional` are
+right when found, and not missed when they are not. A change is found when the question
+«changed-position» gives both passages.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import argparse
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from identity import documents
+
 from quoth.graph.embedding import is_installed
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _KINDS = {"denies": "no", "disputes": "no", "confirms": "yes", "couldNotVerify": "unverified"}
 """What counts as one kind of answer; that somebody declined to comment is none."""
-Pieces = "list[tuple[int, int]]"
 
 
 class Made(NamedTuple):
@@ -104,8 +104,8 @@ def made_links(graph: SourceGraph) -> list[Made]:
            } ORDER BY ?a ?kind ?target"""
     )
     found = []
-    for a, kind, target, own, begin, end, doc in rows:
-        kind = _KINDS.get(str(kind).rpartition("#")[2])
+    for a, relation, target, own, begin, end, doc in rows:
+        kind = _KINDS.get(str(relation).rpartition("#")[2])
         if kind is None:
             continue
         key, told = _pieces(str(target))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quoth.extractors.lemmas import Lemmatizer
     from quoth.extractors.tree import Tree
 
-_COMPLEMENTS = frozenset(("acomp", "attr", "oprd", "ccomp"))
+_COMPLEMENTS = frozenset(("acomp", "attr", "oprd", "ccomp", "amod", "pobj", "conj"))
 _PRONOUNS = frozenset(("it", "this", "that", "these", "those", "him", "her", "them", "both"))
 _TO_DO = frozenset(("to", "obj_to", "subj_to"))
 _OPEN = frozenset(("whether", "if", "how", "why", "who", "what", "which", "where", "when"))
@@ -31,8 +31,10 @@ class ResponseWords:
 
     `denials` call something false, `affirmations` do when they are negated; `reports` are what
     something said is called, `wrongs` what people are accused of and deny in one word;
-    `dispute_verbs` are those of doubt that speak of a claim; `requests` are what is refused or granted instead; `disclaimers` are phrases that only answer («nothing to do with», «no such»); `reactions` are
-    verbs, as lemmas, and `phrases` runs of words with which a text says that somebody answers.
+    `dispute_verbs` are those verbs of doubt that speak of a claim; `requests` are refused or
+    granted instead; `disclaimers` are phrases that only answer («nothing to do with», «no such»);
+    `reactions` are verbs, as lemmas, and `phrases` runs of words with which a text says that
+    somebody answers.
     """
 
     acts: dict[str, LinkType]
@@ -82,14 +84,23 @@ def calls_false(tree: Tree, words: ResponseWords, draft: Draft) -> Range | None:
         return None
     tops = _tops(tree, draft)
     for i in _tokens(draft):
-        is_said = i in tops or (tree.heads[i] in tops and tree.deps[i] in _COMPLEMENTS)
-        if is_said or (tree.deps[i] == "conj" and tree.heads[tree.heads[i]] in tops):
+        if _is_said(tree, i, tops):
             negated = _negated(tree, i)
             if tree.words[i] in words.denials:
                 return None if negated else (i, i + 1)
             if tree.words[i] in words.affirmations and negated:
                 return i, i + 1
     return None
+
+
+def _is_said(tree: Tree, i: int, tops: set[int]) -> bool:
+    """Whether a word says what its subject is: «was false», «described it as a false rumour»."""
+    while i not in tops:
+        is_as = tree.deps[i] == "prep" and tree.words[i] == "as"
+        if not (is_as or tree.deps[i] in _COMPLEMENTS) or tree.heads[i] == i:
+            return False
+        i = tree.heads[i]
+    return True
 
 
 def _tops(tree: Tree, draft: Draft) -> set[int]:
@@ -182,7 +193,7 @@ def reaction(
     """Return how a sentence says that somebody answers, and the words that say so."""
     begin, end = sentence
     for i in range(begin, end):
-        if tree.is_verb(i) and not begin <= tree.heads[i] < end or tree.heads[i] == i:
+        if (tree.is_verb(i) and not begin <= tree.heads[i] < end) or tree.heads[i] == i:
             kind = words.reactions.get(lemmas.verb(tree.words[i], tree.tags[i]))
             if kind is not None and not any(tree.words[c] in NEGATIONS for c in tree.children[i]):
                 return kind, (i, i + 1)

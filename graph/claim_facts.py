@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import DCTERMS, RDF, Literal
@@ -245,21 +245,24 @@ def _voices(match: Match) -> dict[str, Voice]:
 
 def _add_stances(match: Match, voices: Mapping[str, Voice]) -> None:
     for stance in (VAL.rejecting, VAL.unknown):
-        for iri, *_ in match(None, SAID.stance, stance, None):
-            if voice := voices.get(str(iri)):
-                voice.holds = False
-                voice.rejects = stance == VAL.rejecting
+        for voice in _of(voices, match, SAID.stance, stance):
+            voice.holds = False
+            voice.rejects = stance == VAL.rejecting
     for act in ("deny", "doubt", "confirm", "unverified"):
-        for iri, *_ in match(None, SAID.speechAct, ACT[act], None):
-            if voice := voices.get(str(iri)):
-                voice.act = act
+        for voice in _of(voices, match, SAID.speechAct, ACT[act]):
+            voice.act = act
     for act in _OTHER_ACTS:
-        for iri, *_ in match(None, SAID.speechAct, ACT[act], None):
-            if voice := voices.get(str(iri)):
-                voice.tells = False
+        for voice in _of(voices, match, SAID.speechAct, ACT[act]):
+            voice.tells = False
     for iri in _not_done(match):
-        if voice := voices.get(str(iri)):
-            voice.rejects, voice.act = False, ""
+        if undone := voices.get(str(iri)):
+            undone.rejects, undone.act = False, ""
+
+
+def _of(voices: Mapping[str, Voice], match: Match, predicate: Node, value: Node) -> Iterator[Voice]:
+    for iri, *_ in match(None, predicate, value, None):
+        if found := voices.get(str(iri)):
+            yield found
 
 
 def _not_done(match: Match) -> set[Node]:

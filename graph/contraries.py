@@ -9,14 +9,14 @@ or names.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from rdflib.term import Node
 
 from quoth.graph.claim_facts import Voice
-from quoth.graph.claim_wording import Words, claim_words
+from quoth.graph.claim_wording import Words, claim_words, light_verbs
 from quoth.graph.clauses import Clause, clauses
 from quoth.graph.told import Told, overlap
 from quoth.graph.vocabulary import SAID
@@ -44,7 +44,7 @@ class Statement(NamedTuple):
     """A clause of a claim, who says it and how: what is compared.
 
     `relation` is how its attribution answers whoever says the same, None where it holds it itself;
-    `names` are whom the claim speaks of, `verbs` its main verbs as stems.
+    `names` are whom the claim speaks of, `verbs` stems of what may be a main verb of it.
     """
 
     voice: Voice
@@ -89,6 +89,7 @@ def statements(
         if _speaks_of_itself(claim.text):
             names |= voice.called
         verbs, _ = words.stems_of(" ".join(sorted(claim.verbs)), _LANGUAGE)
+        verbs |= _light()
         # Who confirms something answers those who say it, and says it.
         relations = (relation, None) if relation == SAID.confirms else (relation,)
         found += [
@@ -112,6 +113,11 @@ def asks(statement: Statement) -> bool:
 @cache
 def _reports() -> frozenset[str]:
     return _stems(claim_words().report_nouns)
+
+
+@cache
+def _light() -> frozenset[str]:
+    return _stems(sorted(light_verbs()))
 
 
 @cache
@@ -184,7 +190,8 @@ def _is_earlier(one: Told, other: Told) -> bool:
 def _contained(ask: Statement, other: Statement, words: WordLikeness, *, own: bool) -> float | None:
     """Return which part of the words of `ask` the other has, None where they are two things.
 
-    Names that only `ask` gives do not count: «the inspectors» are those of «our inspectors».
+    Names that only one of two statements of one source gives do not count: whoever speaks again of
+    what he spoke of gives them once.
     """
     stems = searched(ask)
     shared = stems & other.clause.stems
@@ -192,19 +199,19 @@ def _contained(ask: Statement, other: Statement, words: WordLikeness, *, own: bo
     if len(shared - names - _weak()) < FEWEST_SHARED:
         return None
     one, two = ask.claim.subjects, other.claim.subjects
-    if _disjoint(ask.clause.numbers, other.clause.numbers) or (
-        not own and _disjoint(one or ask.names, two or other.names)
-    ):
+    if ask.relation is not None or own:
+        one, two = ask.names, other.names
+    if _disjoint(ask.clause.numbers, other.clause.numbers) or (not own and _disjoint(one, two)):
         return None
-    part = words.weight(shared) / words.weight(shared | (stems - names))
+    part = words.weight(shared) / words.weight(shared | (stems - names) if own else stems)
     does_the_same = not (ask.verbs & other.verbs).isdisjoint(shared)
     if ask.relation is None:
-        beside = (own or ask.claim.document == other.claim.document) and (
-            part >= WHOLE - _ROUNDING and not ask.verbs.isdisjoint(shared)
-        )
-        is_one = beside or (does_the_same and (own or not one.isdisjoint(two)))
+        near = own or ask.claim.document == other.claim.document
+        whole = part >= WHOLE - _ROUNDING and not ask.verbs.isdisjoint(shared)
+        of_one = own or not one.isdisjoint(two) or (whole and not two)
+        is_one = (whole and near) or (does_the_same and of_one)
     else:
-        is_one = does_the_same or ask.relation != SAID.confirms
+        is_one = own or not shared.isdisjoint(ask.verbs | other.verbs)
     return part if is_one and part >= CONTAINED - _ROUNDING else None
 
 

@@ -28,7 +28,7 @@ from quoth.graph.decisions import Decision, Kind, read_decisions
 from quoth.graph.embedding import MODEL, Embedding, Embeds, is_installed
 from quoth.graph.identity import pairs
 from quoth.graph.kept_vectors import KeptVectors
-from quoth.graph.responses import Response, responses
+from quoth.graph.responses import Answering, Response, responses
 from quoth.graph.source_facts import SourceFacts, read_sources
 from quoth.graph.sources import Match
 from quoth.graph.terms import Quad, decimal, plain
@@ -75,10 +75,9 @@ def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
     facts = read_claims(match, sources, canonical)
     grouped = clusters(list(facts.claims.values()), embedding)
     origin = copies(_texts(match, facts, sources))
-    inside = responses_inside(match)
     said = statements(facts.claims, facts.voices.values(), Words())
-    otherwise = contraries(said, canonical)
-    answers = responses(facts, grouped, inside, canonical, origin, otherwise)
+    answering = Answering(responses_inside(match), contraries(said, canonical), canonical, origin)
+    answers = responses(facts, grouped, answering)
     quads: list[Quad] = [
         *merge_quads(merges),
         *names,
@@ -179,7 +178,7 @@ def copy_quads(origin: Mapping[str, str]) -> Iterator[Quad]:
 
 
 def response_quads(answers: Iterable[Response], cues: Mapping[str, Node]) -> Iterator[Quad]:
-    """Yield who answers claims, also of other documents; `cues` has the cues of the attributions."""
+    """Yield who answers claims, here and elsewhere; `cues` are those of the attributions."""
     for answer in answers:
         by, claim = URIRef(answer.attribution), URIRef(answer.claim)
         relation = URIRef(str(answer.relation))

@@ -32,6 +32,20 @@ class Response(NamedTuple):
     evidence: Node | None
 
 
+class Answering(NamedTuple):
+    """What tells who answers whom, beside the clusters.
+
+    `inside` are the responses inside documents (`responses_inside`), `contraries` those by what is
+    said; `canonical` has for each merged source the one that stands for it, `origin` for each
+    copy the original.
+    """
+
+    inside: Sequence[tuple[str, str, Node, Node]]
+    contraries: Sequence[Contrary]
+    canonical: Mapping[str, str]
+    origin: Mapping[str, str]
+
+
 class _Answer(NamedTuple):
     by: str
     relation: Node
@@ -40,70 +54,76 @@ class _Answer(NamedTuple):
 
 
 def responses(
-    facts: ClaimFacts,
-    clusters: Iterable[Cluster],
-    inside: Sequence[tuple[str, str, Node, Node]],
-    canonical: Mapping[str, str],
-    origin: Mapping[str, str],
-    contraries: Sequence[Contrary] = (),
+    facts: ClaimFacts, clusters: Iterable[Cluster], answering: Answering
 ) -> list[Response]:
-    """Return who answers claims, sorted, but for what `inside` tells already.
+    """Return who answers claims, sorted, but for what documents tell of themselves already.
 
-    `inside` are the responses inside documents (`responses_inside`). An attribution that rejects,
-    doubts, confirms or could not verify its own claim answers the same claim elsewhere; one
-    that answers another's claim, in its document or by what it says (`contraries`), answers that
-    claim elsewhere too. Nobody answers himself, and documents of one origin (`origin`, copy to
-    original) count as one.
+    An attribution that rejects, doubts, confirms or could not verify its own claim answers the
+    same claim elsewhere; one that answers another's claim, in its document or by what it says,
+    answers that claim elsewhere too. Nobody answers himself, and documents of one origin count as
+    one.
     """
     makers: defaultdict[str, list[Voice]] = defaultdict(list)
     for voice in facts.voices.values():
         makers[voice.claim].append(voice)
+    found = dict(_direct(answering))
+    answers = _answers(answering.inside, found.values())
+    for cluster in clusters:
+        for claim in cluster.members:
+            for answer in (*_own(makers[claim.iri]), *answers[claim.iri]):
+                for told in cluster.members:
+                    if _are_one(told.document, claim.document, answering.origin):
+                        continue
+                    by = facts.voices.get(answer.by)
+                    if to := _answered(makers[told.iri], by, answering.canonical):
+                        made = Response(
+                            attribution=answer.by,
+                            relation=answer.relation,
+                            claim=told.iri,
+                            to=to,
+                            similarity=min(cluster.similarity, answer.strength),
+                            evidence=answer.evidence,
+                        )
+                        found.setdefault((answer.by, answer.relation, told.iri), made)
+    return sorted(found.values(), key=lambda r: (r.attribution, r.relation, r.claim))
+
+
+def _answers(
+    inside: Iterable[tuple[str, str, Node, Node]], direct: Iterable[Response]
+) -> defaultdict[str, list[_Answer]]:
+    """Return, by claim, the answers to it that hold of the claim told elsewhere as well."""
     answers: defaultdict[str, list[_Answer]] = defaultdict(list)
     for by, claim, relation, words in inside:
         if relation in _CARRIED:
             answers[claim].append(_Answer(by, relation, words, 1.0))
-    found = dict(_direct(contraries, inside, origin))
-    for response in found.values():
-        answers[response.claim].append(
-            _Answer(response.attribution, response.relation, None, response.similarity)
-        )
-    for cluster in clusters:
-        for claim in cluster.members:
-            own = [
-                _Answer(v.iri, relation, None, 1.0)
-                for v in makers[claim.iri]
-                if (relation := relation_of(v)) is not None
-            ]
-            for by, relation, words, strength in (*own, *answers[claim.iri]):
-                for told in cluster.members:
-                    if _origin(told.document, origin) == _origin(claim.document, origin):
-                        continue
-                    if to := _answered(makers[told.iri], facts.voices.get(by), canonical):
-                        similarity = min(cluster.similarity, strength)
-                        made = Response(by, relation, told.iri, to, similarity, words)
-                        found.setdefault((by, relation, told.iri), made)
-    return sorted(found.values(), key=lambda r: (r.attribution, r.relation, r.claim))
+    for response in direct:
+        if response.relation in _CARRIED:
+            answers[response.claim].append(
+                _Answer(response.attribution, response.relation, None, response.similarity)
+            )
+    return answers
 
 
-def _direct(
-    contraries: Iterable[Contrary],
-    inside: Iterable[tuple[str, str, Node, Node]],
-    origin: Mapping[str, str],
-) -> Iterator[tuple[tuple[str, Node, str], Response]]:
-    """Yield the responses to claims by what is said, by attribution, relation and claim."""
-    told = {(by, relation, claim) for by, claim, relation, _ in inside}
-    for voice, relation, claim, to, strength in contraries:
+def _own(makers: Iterable[Voice]) -> Iterator[_Answer]:
+    for voice in makers:
+        relation = relation_of(voice)
+        if relation is not None:
+            yield _Answer(voice.iri, relation, None, 1.0)
+
+
+def _direct(answering: Answering) -> Iterator[tuple[tuple[str, Node, str], Response]]:
+    """Yield the responses by what is said, by attribution, relation and claim."""
+    told = {(by, relation, claim) for by, claim, relation, _ in answering.inside}
+    for voice, relation, claim, to, strength in answering.contraries:
         key = voice.iri, relation, claim.iri
-        document = document_of(voice.claim)
-        copied = document != claim.document and (
-            _origin(str(document), origin) == _origin(claim.document, origin)
-        )
+        document = document_of(voice.claim) or ""
+        copied = document != claim.document and _are_one(document, claim.document, answering.origin)
         if key not in told and not copied:
             yield key, Response(voice.iri, relation, claim.iri, to.iri, strength, None)
 
 
-def _origin(document: str, origin: Mapping[str, str]) -> str:
-    return origin.get(document, document)
+def _are_one(document: str, other: str, origin: Mapping[str, str]) -> bool:
+    return origin.get(document, document) == origin.get(other, other)
 
 
 def _answered(

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quoth.extractors.answerable import (
+    accuses,
+    answerable,
+    end_of,
+    is_negative,
+    is_quoted,
+    most_shared,
+    of_one_thing,
+    speaks,
+)
 from quoth.extractors.answering import (
     ResponseWords,
     answers_claims,
@@ -17,14 +27,12 @@ from quoth.extractors.answering import (
     reaction,
     stands_for,
 )
-from quoth.extractors.drafts import Draft, Link, Range, drafts_of, extent, own_claims_of, position
+from quoth.extractors.drafts import Draft, Link, drafts_of, extent, own_claims_of, position
 from quoth.extractors.tree import Tree, tree_of
-from quoth.extractors.values import LinkType, SpeechAct, Stance
+from quoth.extractors.values import LinkType, SpeechAct
 from quoth.extractors.vocabularies import Vocabularies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc
 
     from quoth.extractors.lemmas import Lemmatizer
@@ -34,9 +42,7 @@ SAME_WORDS, OWNED, ONE_WORD, TOLD, NEAREST, UNRESOLVED = 0.7, 0.6, 0.5, 0.5, 0.4
 press was told; to the nearest claim before; to nothing found."""
 NEARBY = 6
 """How many claims before a denial it may answer with one word shared."""
-QUOTES = frozenset("\"“”„‘'«»")
 _CONTRADICTS = (LinkType.DENIES, LinkType.DISPUTES)
-_TELLS = frozenset(act.value for act in (SpeechAct.SAY, SpeechAct.ASSERT, SpeechAct.INSIST))
 
 
 class _Reading(NamedTuple):
@@ -121,12 +127,12 @@ class Responses:
         It answers a claim near by that shares a word with it, or one that accuses.
         """
         tree, drafts, _, vocabularies = reading
-        evidence = disclaims(tree, self.words, drafts[number]) if _speaks(drafts[number]) else None
+        evidence = disclaims(tree, self.words, drafts[number]) if speaks(drafts[number]) else None
         if evidence is None:
             return []
-        near = list(_answerable(drafts, number))[:NEARBY]
-        best = _most_shared(vocabularies, number, near)
-        accusing = [n for n in near if _accuses(drafts[n], drafts[number])]
+        near = list(answerable(drafts, number))[:NEARBY]
+        best = most_shared(vocabularies, number, near)
+        accusing = [n for n in near if accuses(drafts[n], drafts[number])]
         if best is None and not accusing:
             return []
         target, confidence = (accusing[0], NEAREST) if best is None else (best, ONE_WORD)
@@ -138,25 +144,25 @@ class Responses:
     ) -> tuple[int | None, float]:
         tree, drafts, _, vocabularies = reading
         draft = drafts[number]
-        before = list(_answerable(drafts, number))
+        before = list(answerable(drafts, number))
         theirs = self._of_owners(tree, drafts, number, before)
-        same = _of_one_thing(vocabularies, number, before if theirs is None else theirs)
+        same = of_one_thing(vocabularies, number, before if theirs is None else theirs)
         if same is not None:
             return same, SAME_WORDS
         if theirs is not None:
             return (theirs[0], OWNED) if theirs else (None, UNRESOLVED)
         if kind in (LinkType.DENIES, LinkType.COULD_NOT_VERIFY):
-            near = _most_shared(vocabularies, number, before[:NEARBY])
+            near = most_shared(vocabularies, number, before[:NEARBY])
             if near is not None:
                 return near, ONE_WORD
         bare = is_bare(tree, self.words, draft)
         if (points_back or stands_for(tree, self.words, draft)) and before:
             outermost = [n for n in before if not drafts[n].get("depth")] or before
-            accusing = [n for n in outermost[:NEARBY] if _accuses(drafts[n], draft)]
+            accusing = [n for n in outermost[:NEARBY] if accuses(drafts[n], draft)]
             return (accusing if bare and accusing else outermost)[0], NEAREST
         if kind in _CONTRADICTS:
-            later = list(_answerable(drafts, number, later=True))
-            told = _of_one_thing(vocabularies, number, later)
+            later = list(answerable(drafts, number, later=True))
+            told = of_one_thing(vocabularies, number, later)
             if told is not None:
                 return told, ONE_WORD
         return None, UNRESOLVED
@@ -187,17 +193,17 @@ class Responses:
         """
         tree, drafts, _, _ = reading
         draft = drafts[number]
-        if not _speaks(draft) or not (_is_quoted(tree, draft) or _is_negative(draft)):
+        if not speaks(draft) or not (is_quoted(tree, draft) or is_negative(draft)):
             return []
         sentence = tree.sentence_number(position(draft)[0])
         before = next((d for d in drafts[number - 1 :: -1] if not d.get("depth")), None)
         if number and before is not None and before.get("who") == draft.get("who"):
-            last = tree.sentence_number(_end(before) - 1)
+            last = tree.sentence_number(end_of(before) - 1)
             links = [
                 link
                 for link in before["links"]
                 if link["type"] in _CONTRADICTS
-                and (link["target"] is not None or _is_negative(draft))
+                and (link["target"] is not None or is_negative(draft))
             ]
             if links and 0 <= sentence - last <= 1:
                 confidence = min(NEAREST, links[0]["confidence"])
@@ -219,7 +225,7 @@ class Responses:
         if place is None or found is None:
             return []
         kind, evidence = found
-        before = [n for n in _answerable(drafts, number) if position(drafts[n])[0] < place[0]]
+        before = [n for n in answerable(drafts, number) if position(drafts[n])[0] < place[0]]
         told = self._nouns(tree, evidence[1], place[1])
         answered = told - self.words.reports | vocabularies.words(number)
         shared = max(
@@ -228,7 +234,7 @@ class Responses:
         just_before = [
             n
             for n in before[:NEARBY]
-            if tree.sentence_number(_end(drafts[n]) - 1) >= tree.sentence_number(place[0]) - 1
+            if tree.sentence_number(end_of(drafts[n]) - 1) >= tree.sentence_number(place[0]) - 1
         ]
         if told and shared[0]:
             target, confidence = shared[1], ONE_WORD
@@ -266,83 +272,3 @@ class Responses:
             if addressee and not self.words.media.isdisjoint(tree.words[slice(*addressee)]):
                 return n
         return None
-
-
-def _of_one_thing(words: Vocabularies, number: int, among: list[int]) -> int | None:
-    """Return which of the drafts `among` shares most with a draft, None where all do too little."""
-    found = [
-        (common.weight, n) for n in among if (common := words.shared(number, n)).is_of_one_thing
-    ]
-    return max(found)[1] if found else None
-
-
-def _most_shared(words: Vocabularies, number: int, among: list[int]) -> int | None:
-    """Return which of the drafts `among` shares most with a draft, be it one word."""
-    found = [(common.weight, n) for n in among if (common := words.shared(number, n)).words]
-    return max(found)[1] if found else None
-
-
-def _answerable(drafts: list[Draft], number: int, *, later: bool = False) -> Iterator[int]:
-    """Yield the claims before a draft, or `later` ones, that it may answer, the nearest first."""
-    own = set(drafts[number].get("who", ()))
-    for n in range(number + 1, len(drafts)) if later else range(number - 1, -1, -1):
-        if (
-            drafts[n]["content"]
-            and _is_told(drafts[n])
-            and own.isdisjoint(drafts[n].get("who", ()))
-            and number not in _chain(drafts, n)
-            and n not in _chain(drafts, number)
-        ):
-            yield n
-
-
-def _is_told(draft: Draft) -> bool:
-    """Whether somebody stands by a claim, or the press reports it."""
-    is_committed = draft.get("stance") == Stance.COMMITTED.value
-    return is_committed or draft.get("speech_act") == SpeechAct.REPORT.value
-
-
-def _speaks(draft: Draft) -> bool:
-    """Whether a draft has its own cue and content, and its source stands by it."""
-    return (
-        draft.get("speech_act") in _TELLS
-        and draft.get("stance") == Stance.COMMITTED.value
-        and not draft.get("depth")
-        and draft["cue"] is not None
-        and bool(draft["content"])
-    )
-
-
-def _is_quoted(tree: Tree, draft: Draft) -> bool:
-    begin = draft["content"][0][0]
-    marks = [i for i in (begin - 1, begin) if i >= 0]
-    return any(tree.forms[i] in QUOTES for i in marks)
-
-
-def _is_negative(draft: Draft) -> bool:
-    reading = draft.get("claim")
-    return reading is not None and reading["negative"]
-
-
-def _accuses(draft: Draft, answer: Draft) -> bool:
-    """Whether a claim accuses somebody, or speaks of who answers."""
-    reading = draft.get("claim")
-    about = {entity for _, entity, _ in (reading or {}).get("about", ())}
-    named = not about.isdisjoint(answer.get("who", ()))
-    return named or draft.get("speech_act") == SpeechAct.CRITICISE.value
-
-
-def _end(draft: Draft) -> int:
-    """Return one past the last token of a draft's content and cue."""
-    ends = [end for _, end in draft["content"]]
-    return max([*ends, draft["cue"][1]] if draft["cue"] else ends)
-
-
-def _chain(drafts: list[Draft], number: int) -> set[int]:
-    """Return the drafts around a draft: nobody answers what relays him."""
-    chain: set[int] = set()
-    outer = drafts[number].get("outer")
-    while outer is not None and outer not in chain:
-        chain.add(outer)
-        outer = drafts[outer].get("outer")
-    return chain
