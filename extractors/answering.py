@@ -120,10 +120,16 @@ def points_back(tree: Tree, words: ResponseWords, draft: Draft) -> bool:
     if not draft["content"]:
         return False
     begin, end = draft["content"][0]
-    head = [tree.words[i] for i in range(begin, min(end, begin + 4)) if tree.is_word(i)]
-    if head[:1] == ["that"]:
-        head = head[1:]
-    if head[:1] and head[0] in ("it", "this", "that", "they"):
+    first = [i for i in range(begin, min(end, begin + 4)) if tree.is_word(i)]
+    if (
+        first
+        and tree.words[first[0]] == "that"
+        and len(first) > 1
+        and tree.deps[first[0]] == "mark"
+    ):
+        first = first[1:]
+    head = [tree.words[i] for i in first]
+    if head and head[0] in ("it", "this", "that", "they") and tree.deps[first[0]] != "det":
         return True
     if head in (["him"], ["her"], ["them"]):
         return True
@@ -156,6 +162,11 @@ def is_bare(tree: Tree, words: ResponseWords, draft: Draft) -> bool:
     return not says_more and any(tree.words[i] in named for i in _tops(tree, draft))
 
 
+def names_wrong(tree: Tree, words: ResponseWords, draft: Draft) -> bool:
+    """Whether the content names what its source is accused of («any involvement»)."""
+    return bool(draft["content"]) and any(tree.words[i] in words.wrongs for i in _tops(tree, draft))
+
+
 def is_no_claim(tree: Tree, words: ResponseWords, draft: Draft) -> bool:
     """Whether the content is no claim: a question, a request, or what somebody refuses to do."""
     if draft["frame"] in _TO_DO:
@@ -175,8 +186,8 @@ def answers_claims(words: ResponseWords, draft: Draft, kind: LinkType) -> bool:
 
 
 def names_a_thing(tree: Tree, draft: Draft) -> bool:
-    """Whether the content has no verb: «the right to ask», and not that something is so."""
-    return bool(draft["content"]) and not any(tree.is_verb(i) for i in _tokens(draft))
+    """Whether the content is a noun phrase: «the right to ask», and not that something is so."""
+    return bool(draft["content"]) and not any(tree.is_verb(i) for i in _tops(tree, draft))
 
 
 def owners(tree: Tree, words: ResponseWords, draft: Draft) -> Iterator[int]:

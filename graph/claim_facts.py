@@ -166,7 +166,7 @@ def _short_name(source: SourceFacts) -> str:
 
 def _tells(text: str) -> bool:
     """Whether a claim can be denied or confirmed: not what somebody refuses to do, nor asks."""
-    return not asks(text) and not text.lower().startswith("to ")
+    return not asks(text) and not text.lower().startswith(("to ", "what "))
 
 
 def _is_english(language: str | None) -> bool:

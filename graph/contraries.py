@@ -25,6 +25,8 @@ from quoth.graph.word_likeness import WordLikeness
 CONTAINED, WHOLE = 0.6, 1.0
 """Share of the weight of a clause's words that the other claim must have; and where nothing tells
 that somebody did the same, in one document."""
+LONGER = 2
+"""Times as many words that a clause may have where nobody knows whom it speaks of."""
 FEWEST_SHARED = 2
 """Content words, no names, that both must share: one is a topic."""
 MOST_HAVING = 200
@@ -208,7 +210,8 @@ def _contained(ask: Statement, other: Statement, words: WordLikeness, *, own: bo
     if ask.relation is None:
         near = own or ask.claim.document == other.claim.document
         whole = part >= WHOLE - _ROUNDING and not ask.verbs.isdisjoint(shared)
-        of_one = own or not one.isdisjoint(two) or (whole and not two)
+        brief = len(other.clause.stems) <= LONGER * len(stems)
+        of_one = own or not one.isdisjoint(two) or (whole and brief and not two)
         is_one = (whole and near) or (does_the_same and of_one)
     else:
         is_one = own or not shared.isdisjoint(ask.verbs | other.verbs)

@@ -22,6 +22,7 @@ from quoth.extractors.answering import (
     is_bare,
     is_no_claim,
     names_a_thing,
+    names_wrong,
     owners,
     points_back,
     reaction,
@@ -117,9 +118,14 @@ class Responses:
         """Whether a cue and its content are no answer to a claim, whatever their words."""
         if kind is LinkType.DECLINES_TO_COMMENT:
             return False
-        if kind is LinkType.CONFIRMS and names_a_thing(tree, draft):
-            return not points_back(tree, self.words, draft)
-        return is_no_claim(tree, self.words, draft) or not answers_claims(self.words, draft, kind)
+        if is_no_claim(tree, self.words, draft) or not answers_claims(self.words, draft, kind):
+            return True
+        return (
+            kind is not LinkType.COULD_NOT_VERIFY
+            and names_a_thing(tree, draft)
+            and not points_back(tree, self.words, draft)
+            and not stands_for(tree, self.words, draft)
+        )
 
     def _disclaimer(self, reading: _Reading, number: int) -> list[Link]:
         """Return the link of what is said only because somebody said otherwise («no such offer»).
@@ -155,17 +161,26 @@ class Responses:
             near = most_shared(vocabularies, number, before[:NEARBY])
             if near is not None:
                 return near, ONE_WORD
-        bare = is_bare(tree, self.words, draft)
-        if (points_back or stands_for(tree, self.words, draft)) and before:
-            outermost = [n for n in before if not drafts[n].get("depth")] or before
-            accusing = [n for n in outermost[:NEARBY] if accuses(drafts[n], draft)]
-            return (accusing if bare and accusing else outermost)[0], NEAREST
+        if before and (points_back or stands_for(tree, self.words, draft)):
+            return self._meant(reading, number, before)
         if kind in _CONTRADICTS:
             later = list(answerable(drafts, number, later=True))
             told = of_one_thing(vocabularies, number, later)
             if told is not None:
                 return told, ONE_WORD
         return None, UNRESOLVED
+
+    def _meant(self, reading: _Reading, number: int, before: list[int]) -> tuple[int | None, float]:
+        """Return which of the claims `before` is meant by «that» or «any involvement»."""
+        tree, drafts, _, _ = reading
+        draft = drafts[number]
+        outermost = [n for n in before if not drafts[n].get("depth")] or before
+        accusing = [n for n in outermost[:NEARBY] if accuses(drafts[n], draft)]
+        if is_bare(tree, self.words, draft) and accusing:
+            return accusing[0], NEAREST
+        if names_wrong(tree, self.words, draft):
+            return None, UNRESOLVED
+        return outermost[0], NEAREST
 
     def _of_owners(
         self, tree: Tree, drafts: list[Draft], number: int, before: list[int]
@@ -203,6 +218,7 @@ class Responses:
                 link
                 for link in before["links"]
                 if link["type"] in _CONTRADICTS
+                and before.get("speech_act") in self.words.acts
                 and (link["target"] is not None or is_negative(draft))
             ]
             if links and 0 <= sentence - last <= 1:
