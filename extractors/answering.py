@@ -130,7 +130,7 @@ def points_back(tree: Tree, words: ResponseWords, draft: Draft) -> bool:
         first = first[1:]
     head = [tree.words[i] for i in first]
     if head and head[0] in ("it", "this", "that", "they") and tree.deps[first[0]] != "det":
-        return True
+        return not _is_empty(tree, first[0])
     if head in (["him"], ["her"], ["them"]):
         return True
     tops = _tops(tree, draft)
@@ -138,6 +138,16 @@ def points_back(tree: Tree, words: ResponseWords, draft: Draft) -> bool:
         tree.words[i] in words.reports
         and (i in tops or (tree.deps[i] in SUBJECTS and tree.heads[i] in tops))
         for i in range(begin, end)
+    )
+
+
+def _is_empty(tree: Tree, i: int) -> bool:
+    """Whether «it» only stands before a clause: «it is untrue that we did nothing»."""
+    verb = tree.heads[i]
+    return tree.words[i] == "it" and any(
+        tree.words[c] == "that" and tree.deps[c] == "mark"
+        for k in tree.children[verb]
+        for c in (*tree.children[k], *(g for h in tree.children[k] for g in tree.children[h]))
     )
 
 

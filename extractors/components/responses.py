@@ -191,15 +191,21 @@ class Responses:
         """
         draft = drafts[number]
         tokens = set(owners(tree, self.words, draft))
-        reading = draft.get("claim")
-        if not tokens or reading is None:
+        if not tokens:
             return None
+        reading = draft.get("claim")
         named = {
             entity
-            for (begin, end), entity, _ in reading.get("about", ())
+            for (begin, end), entity, _ in (reading.get("about", ()) if reading else ())
             if not tokens.isdisjoint(range(begin, end))
         }
-        return [n for n in before if not named.isdisjoint(drafts[n].get("who", ()))]
+        words = {tree.words[i] for i in tokens}
+        return [
+            n
+            for n in before
+            if not named.isdisjoint(drafts[n].get("who", ()))
+            or not words.isdisjoint(tree.words[slice(*(drafts[n]["source"] or (0, 0)))])
+        ]
 
     def _announced(self, reading: _Reading, number: int) -> list[Link]:
         """Return the link of what is said right after the text told that its source denies.

@@ -62,9 +62,15 @@ class Stances:
         head = draft["head"]
         if head is None:
             return False
-        return any(
+        if any(
             tree.words[c] in NEGATIONS and tree.deps[c] in ("neg", "advmod", "det", "preconj")
             for c in tree.children[head]
+        ):
+            return True
+        # «neither confirmed nor denied»: «nor» hangs on the first verb.
+        first = tree.heads[head]
+        return tree.deps[head] == "conj" and any(
+            tree.words[c] == "nor" and first < c < head for c in tree.children[first]
         )
 
     def _stance(self, act: SpeechAct, negated: bool) -> Stance:
