@@ -1,6 +1,8 @@
 """Who answers whom: in one document by how it is told, across documents by what is said."""
 
+import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -188,3 +190,17 @@ def test_clauses_say_for_themselves_whether_they_negate() -> None:
 
 def test_the_term_is_in_the_vocabulary() -> None:
     assert str(SAID.departsFrom).endswith("#departsFrom")
+
+
+@pytest.mark.parametrize("folder", ["first", "second"])
+def test_the_passages_of_the_benchmark_stand_in_its_articles_once(folder: str) -> None:
+    where = Path(__file__).parents[1] / "benchmarks" / "answers" / folder
+    truth = json.loads((where / "truth.json").read_text(encoding="utf-8"))
+    texts = {path.name: path.read_text(encoding="utf-8") for path in where.glob("*.txt")}
+    listed = json.loads((where / f"{folder}.json").read_text(encoding="utf-8"))
+    assert {entry["file"] for entry in listed} == set(texts)
+    passages = [member for claim in truth["claims"].values() for member in claim["members"]]
+    passages += [change[side] for change in truth["changes"] for side in ("before", "after")]
+    for passage in (*passages, *truth["denials"]):
+        assert texts[passage["document"]].count(passage["text"]) == 1, passage["text"]
+    assert {denial["of"] for denial in truth["denials"]} <= set(truth["claims"])
