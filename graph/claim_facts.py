@@ -53,7 +53,7 @@ class Voice:
     tells: bool = True
     """Whether it says that something is so, instead of warning, asking, promising …"""
     called: frozenset[str] = frozenset()
-    """Stems of the names by which its sources are spoken of."""
+    """The names by which its sources are spoken of."""
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def read_claims(
         )
     voices = _voices(match)
     for voice in voices.values():
-        voice.called = _called(voice, sources, canonical, words)
+        voice.called = _called(voice, sources, canonical)
         if not _tells(str(texts.get(voice.claim, ""))):
             voice.rejects, voice.act = False, ""
     return ClaimFacts(claims, {i: str(t) for i, t in texts.items()}, voices, days)
@@ -149,14 +149,10 @@ def _subjects_in(called: Iterable[str], names: frozenset[str], words: Words) -> 
 
 
 def _called(
-    voice: Voice,
-    sources: Mapping[str, SourceFacts],
-    canonical: Mapping[str, str],
-    words: Words,
+    voice: Voice, sources: Mapping[str, SourceFacts], canonical: Mapping[str, str]
 ) -> frozenset[str]:
     found = [sources.get(canonical.get(iri, iri)) for iri in voice.sources]
-    names = [_short_name(source) for source in found if source is not None]
-    return frozenset().union(*(words.stems_of(name, "en")[0] for name in sorted(names)))
+    return frozenset(_short_name(source) for source in found if source is not None)
 
 
 def _short_name(source: SourceFacts) -> str:

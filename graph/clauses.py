@@ -37,16 +37,17 @@ class Clause(NamedTuple):
     is_open: bool
 
 
-def clauses(text: str, words: Words) -> Iterator[Clause]:
+def clauses(text: str, words: Words, *, negated: bool = True) -> Iterator[Clause]:
     """Yield the clauses of an English text that have any content word.
 
-    Two negations in a clause make none («nobody who had not complained»).
+    `negated` says whether any word of the text may negate. Two negations in a clause make none
+    («nobody who had not complained»).
     """
     begin = 0
     for found in (*_BREAK.finditer(text), None):
         part = text[begin : found.start() if found else len(text)].lower()
         stems, numbers = words.stems_of(part, _LANGUAGE)
-        negative = len(_NEGATION.findall(_idle().sub(" ", part))) % 2 == 1
+        negative = negated and len(_NEGATION.findall(_idle().sub(" ", part))) % 2 == 1
         # «It did not sound until noon» says that it sounded.
         late = negative and found is not None and "until" in found[0].lower()
         if stems:

@@ -8,6 +8,7 @@ its words (a containment, Broder 1997), weighed by their rarity, and does not gi
 or names.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -37,6 +38,7 @@ _ACTS = {
     "confirm": SAID.confirms,
     "unverified": SAID.couldNotVerify,
 }
+_ITSELF = re.compile(r"\b(?:I|[Ww]e|[Mm]e|[Uu]s|[Mm]y|[Oo]ur)\b")
 _AGREE = (SAID.confirms, SAID.couldNotVerify)
 _LANGUAGE = "en"
 _ROUNDING = 1e-9
@@ -77,6 +79,7 @@ def statements(
 ) -> list[Statement]:
     """Return what is compared of `claims`, in the order of their ages."""
     read: dict[str, list[Clause]] = {}
+    verbs_of: dict[frozenset[str], frozenset[str]] = {}
     found = []
     for voice in voices:
         claim = claims.get(voice.claim)
@@ -86,12 +89,18 @@ def statements(
         if relation is None and not claim.stems:
             continue  # a question, or a noun phrase: «praised the minister»
         if claim.iri not in read:
-            read[claim.iri] = [c for c in clauses(claim.text, words) if not c.is_open]
+            read[claim.iri] = [
+                clause
+                for clause in clauses(claim.text, words, negated=claim.negative)
+                if not clause.is_open
+            ]
         names = claim.names
-        if _speaks_of_itself(claim.text):
-            names |= voice.called
-        verbs, _ = words.stems_of(" ".join(sorted(claim.verbs)), _LANGUAGE)
-        verbs |= _light()
+        if _ITSELF.search(claim.text):
+            names |= words.stems_of(" ".join(sorted(voice.called)), _LANGUAGE)[0]
+        if claim.verbs not in verbs_of:
+            stems, _ = words.stems_of(" ".join(sorted(claim.verbs)), _LANGUAGE)
+            verbs_of[claim.verbs] = stems | _light()
+        verbs = verbs_of[claim.verbs]
         # Who confirms something answers those who say it, and says it.
         relations = (relation, None) if relation == SAID.confirms else (relation,)
         found += [
@@ -100,11 +109,6 @@ def statements(
             for as_ in relations
         ]
     return sorted(found, key=lambda s: (*s.claim.key, s.claim.iri, s.voice.iri))
-
-
-def _speaks_of_itself(text: str) -> bool:
-    words = {word.strip("“”\"'’‘.,;:!?").split("’")[0].split("'")[0] for word in text.split()}
-    return not words.isdisjoint(("I", "We", "we", "me", "us", "My", "my", "Our", "our"))
 
 
 def asks(statement: Statement) -> bool:
