@@ -134,7 +134,7 @@ def archive(path: Path, where: str | None) -> None:
     truth = json.loads(path.read_text(encoding="utf-8"))
     with quoth.open(where) as graph:
         if not graph.document_entries():
-            graph.add(_documents(path.parent))
+            graph.add(documents(path.parent))
         print(graph.relink(meaning=False))
         keys = {entry.id.rpartition("/")[2]: entry.key for entry in graph.document_entries()}
         report("sources, across documents", _source_items(graph, truth["sources"], keys))
@@ -156,7 +156,7 @@ def _report_claims(
     _report_denials(graph, claims, truth.get("denials", []))
 
 
-def _documents(folder: Path) -> Iterable[Any]:
+def documents(folder: Path) -> Iterable[Any]:
     """Yield the articles of a folder, with what its list of them says."""
     import quoth
 

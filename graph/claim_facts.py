@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import DCTERMS, RDF, Literal
@@ -16,6 +16,21 @@ from quoth.graph.vocabulary import ACT, ID, LINKS_GRAPH, SAID, VAL
 
 _CLAIM = re.compile(r"/claim-(?P<document>[0-9a-f]{20})(?P<pieces>(?:-\d+-\d+)+)(?:-by-|$)")
 _BEGIN = re.compile(r"#char=(\d+),")
+_OTHER_ACTS = (
+    "predict",
+    "suggest",
+    "warn",
+    "ask",
+    "request",
+    "order",
+    "propose",
+    "promise",
+    "praise",
+    "apologise",
+    "want",
+    "no-comment",
+)
+"""Acts by which nobody tells that something is so."""
 LAST_DAY = "9999-12-31"
 """The day of a document that has none: nothing is a copy of it, or later than it."""
 
@@ -35,6 +50,10 @@ class Voice:
     rejects: bool = False
     act: str = ""
     """deny, doubt, confirm or unverified, of an act that has taken place; else empty."""
+    tells: bool = True
+    """Whether it says that something is so, instead of warning, asking, promising …"""
+    called: frozenset[str] = frozenset()
+    """The names by which its sources are spoken of."""
 
 
 @dataclass(slots=True)
@@ -69,6 +88,7 @@ def read_claims(
     spoken_of = _spoken_of(match, sources, canonical, propositions)
     comparable = _comparable(texts, _stating(match, propositions))
     verbs = _verbs(match, propositions)
+    subjects = _subjects(match, sources, canonical, propositions)
     words = Words() if words is None else words
     wordings = {
         iri: words.read(text, text.language or "en", sorted(spoken_of.get(iri, ())))
@@ -80,6 +100,7 @@ def read_claims(
         if place is None:
             continue
         offsets = place["pieces"].split("-")
+        names = words.names_of(wording)
         document = str(ID[f"doc-{place['document']}"])
         day = days.get(document, LAST_DAY)
         claims[iri] = Told(
@@ -87,15 +108,61 @@ def read_claims(
             key=(day, place["document"], int(offsets[1]), int(offsets[-1])),
             stems=wording.stems if iri in comparable else frozenset(),
             numbers=wording.numbers,
-            names=words.names_of(wording),
+            names=names,
             # A negation anywhere counts: «There was no folder. There was a cup.»
             negative=iri in negative or wording.negated,
             document=document,
             verbs=frozenset(verbs.get(iri, ())),
             text=str(texts[iri]) if _is_english(texts[iri].language) else "",
             opposites=wording.opposites,
+            subjects=_subjects_in(subjects.get(iri, ()), names, words),
         )
-    return ClaimFacts(claims, {i: str(t) for i, t in texts.items()}, _voices(match), days)
+    voices = _voices(match)
+    for voice in voices.values():
+        voice.called = _called(voice, sources, canonical)
+        if not _tells(str(texts.get(voice.claim, ""))):
+            voice.rejects, voice.act = False, ""
+    return ClaimFacts(claims, {i: str(t) for i, t in texts.items()}, voices, days)
+
+
+def _subjects(
+    match: Match,
+    sources: Mapping[str, SourceFacts],
+    canonical: Mapping[str, str],
+    propositions: Mapping[str, str],
+) -> Mapping[str, set[str]]:
+    """Return, by claim, what the subjects of its propositions are called."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for proposition, _, text, _ in match(None, SAID.subjectText, None, None):
+        if str(proposition) in propositions:
+            found[propositions[str(proposition)]].add(str(text))
+    for proposition, _, iri, _ in match(None, RDF.subject, None, None):
+        source = sources.get(canonical.get(str(iri), str(iri)))
+        if source is not None and str(proposition) in propositions:
+            found[propositions[str(proposition)]].add(_short_name(source))
+    return found
+
+
+def _subjects_in(called: Iterable[str], names: frozenset[str], words: Words) -> frozenset[str]:
+    """Return those of the `names` of a claim that its subjects are called by, as stems."""
+    return frozenset(stem for name in called for stem in words.stems_of(name, "en")[0]) & names
+
+
+def _called(
+    voice: Voice, sources: Mapping[str, SourceFacts], canonical: Mapping[str, str]
+) -> frozenset[str]:
+    found = [sources.get(canonical.get(iri, iri)) for iri in voice.sources]
+    return frozenset(_short_name(source) for source in found if source is not None)
+
+
+def _short_name(source: SourceFacts) -> str:
+    # News calls people by their last names; an organisation has no short form as sure.
+    return source.name.split()[-1] if source.is_person else source.name
+
+
+def _tells(text: str) -> bool:
+    """Whether a claim can be denied or confirmed: not what somebody refuses to do, nor asks."""
+    return not asks(text) and not text.lower().startswith(("to ", "what "))
 
 
 def _is_english(language: str | None) -> bool:
@@ -158,8 +225,7 @@ def _spoken_of(
     for claim, iri in about:
         source = sources.get(canonical.get(str(iri), str(iri)))
         if source is not None:
-            # News calls people by their last names; an organisation has no short form as sure.
-            found[claim].add(source.name.split()[-1] if source.is_person else source.name)
+            found[claim].add(_short_name(source))
     return found
 
 
@@ -175,17 +241,24 @@ def _voices(match: Match) -> dict[str, Voice]:
 
 def _add_stances(match: Match, voices: Mapping[str, Voice]) -> None:
     for stance in (VAL.rejecting, VAL.unknown):
-        for iri, *_ in match(None, SAID.stance, stance, None):
-            if voice := voices.get(str(iri)):
-                voice.holds = False
-                voice.rejects = stance == VAL.rejecting
+        for voice in _of(voices, match, SAID.stance, stance):
+            voice.holds = False
+            voice.rejects = stance == VAL.rejecting
     for act in ("deny", "doubt", "confirm", "unverified"):
-        for iri, *_ in match(None, SAID.speechAct, ACT[act], None):
-            if voice := voices.get(str(iri)):
-                voice.act = act
+        for voice in _of(voices, match, SAID.speechAct, ACT[act]):
+            voice.act = act
+    for act in _OTHER_ACTS:
+        for voice in _of(voices, match, SAID.speechAct, ACT[act]):
+            voice.tells = False
     for iri in _not_done(match):
-        if voice := voices.get(str(iri)):
-            voice.rejects, voice.act = False, ""
+        if undone := voices.get(str(iri)):
+            undone.rejects, undone.act = False, ""
+
+
+def _of(voices: Mapping[str, Voice], match: Match, predicate: Node, value: Node) -> Iterator[Voice]:
+    for iri, *_ in match(None, predicate, value, None):
+        if found := voices.get(str(iri)):
+            yield found
 
 
 def _not_done(match: Match) -> set[Node]:

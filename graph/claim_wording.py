@@ -33,36 +33,47 @@ _LANGUAGES = {
 
 class _ClaimWords(NamedTuple):
     function_words: frozenset[str]
+    hypothetical: tuple[str, ...]
+    idle_negations: tuple[str, ...]
+    irregular_forms: dict[str, str]
     light_verbs: frozenset[str]
     negations: frozenset[str]
     question_words: frozenset[str]
+    report_nouns: tuple[str, ...]
     numerals: dict[str, str]
     opposites: tuple[tuple[str, str], ...]
+    weak_verbs: tuple[str, ...]
 
 
 @cache
-def _claim_words() -> _ClaimWords:
+def claim_words() -> _ClaimWords:
+    """Return the lists of words that come with quoth."""
     text = (files("quoth.graph") / "claim_words.json").read_text(encoding="utf-8")
     lists = json.loads(text)
     return _ClaimWords(
         frozenset(lists["function_words"]),
+        tuple(lists["hypothetical"]),
+        tuple(lists["idle_negations"]),
+        lists["irregular_forms"],
         frozenset(lists["light_verbs"]),
         frozenset(lists["negations"]),
         frozenset(lists["question_words"]),
+        tuple(lists["report_nouns"]),
         lists["numerals"],
         tuple((one, other) for one, other in lists["opposites"]),
+        tuple(lists["weak_verbs"]),
     )
 
 
 def light_verbs() -> frozenset[str]:
     """Return the verbs, as lemmas, that say little of what is claimed."""
-    return _claim_words().light_verbs
+    return claim_words().light_verbs
 
 
 def asks(text: str) -> bool:
     """Whether a claim asks instead of stating something: «Who knew?», «whether anybody knew»."""
     first = _TOKEN.search(text)
-    asking = first is not None and first[0].lower() in _claim_words().question_words
+    asking = first is not None and first[0].lower() in claim_words().question_words
     return asking or "?" in text[-2:]
 
 
@@ -96,7 +107,7 @@ class Words:
 
     def read(self, text: str, language: str, spoken_of: Iterable[str] = ()) -> Wording:
         """Return the wording of `text`; `spoken_of` are names that its pronouns stand for."""
-        lists = _claim_words()
+        lists = claim_words()
         stems, numbers, names = set(), set(), set()
         first = ""
         negated = bool(_SHORT_NOT.search(text))
@@ -127,6 +138,14 @@ class Words:
             frozenset(stems), frozenset(numbers), frozenset(names), first, negated, opposites
         )
 
+    def stems_of(self, text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the stems of the content words of `text`, and the numbers among them."""
+        read = [self._content(token, language) for token in _TOKEN.findall(text)]
+        return (
+            frozenset(stem for stem, _ in read if stem),
+            frozenset(stem for stem, is_number in read if is_number),
+        )
+
     def content(self, text: str, language: str) -> Iterator[tuple[int, int, str]]:
         """Yield where the content words and numbers of `text` stand, each with its stem."""
         for token in _TOKEN.finditer(text):
@@ -136,7 +155,7 @@ class Words:
 
     def _content(self, token: str, language: str) -> tuple[str, bool]:
         """Return the stem of a word, empty if it tells nothing, and whether it is a number."""
-        lists, folded = _claim_words(), token.lower()
+        lists, folded = claim_words(), token.lower()
         if number := _number(folded, lists.numerals):
             return number, True
         return ("" if folded in lists.function_words else self._stem(folded, language)), False
@@ -145,7 +164,7 @@ class Words:
         if language not in self._opposites:
             stemmed = self._opposites[language] = defaultdict(set)
             # The lists are English; what they hold is no word of other languages, or seldom.
-            for pair in _claim_words().opposites:
+            for pair in claim_words().opposites:
                 one, other = (self._stem(word, language) for word in pair)
                 stemmed[one].add(other)
                 stemmed[other].add(one)
@@ -165,14 +184,20 @@ class Words:
         key = language, word
         if key not in self._stems:
             stemmer = self._stemmer(language)
+            if _primary(language) == "en":
+                word = claim_words().irregular_forms.get(word, word)
             self._stems[key] = anyascii(stemmer.stemWord(word) if stemmer else word).lower()
         return self._stems[key]
 
     def _stemmer(self, language: str) -> "snowballstemmer.stemmer | None":
         if language not in self._stemmers:
-            name = _LANGUAGES.get(language.partition("-")[0].lower())
+            name = _LANGUAGES.get(_primary(language))
             self._stemmers[language] = snowballstemmer.stemmer(name) if name else None
         return self._stemmers[language]
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def _number(word: str, numerals: dict[str, str]) -> str:

@@ -20,13 +20,15 @@ from quoth.graph.claim_facts import (
     read_claims,
     responses_inside,
 )
+from quoth.graph.claim_wording import Words
 from quoth.graph.clusters import Cluster, clusters
+from quoth.graph.contraries import contraries, statements
 from quoth.graph.copies import Text, copies
 from quoth.graph.decisions import Decision, Kind, read_decisions
 from quoth.graph.embedding import MODEL, Embedding, Embeds, is_installed
 from quoth.graph.identity import pairs
 from quoth.graph.kept_vectors import KeptVectors
-from quoth.graph.responses import Response, responses
+from quoth.graph.responses import Answering, Response, responses
 from quoth.graph.source_facts import SourceFacts, read_sources
 from quoth.graph.sources import Match
 from quoth.graph.terms import Quad, decimal, plain
@@ -70,11 +72,13 @@ def relink(backend: "Backend", *, meaning: bool | None = None) -> LinkCounts:
     names = list(_name_quads(sources, decisions))
     merges = merge_sources(sources, decisions)
     canonical = {merge.source: merge.canonical for merge in merges}
-    facts = read_claims(match, sources, canonical)
+    words = Words()
+    facts = read_claims(match, sources, canonical, words)
     grouped = clusters(list(facts.claims.values()), embedding)
     origin = copies(_texts(match, facts, sources))
-    inside = responses_inside(match)
-    answers = responses(facts, grouped, inside, canonical, origin)
+    said = statements(facts.claims, facts.voices.values(), words)
+    answering = Answering(responses_inside(match), contraries(said, canonical), canonical, origin)
+    answers = responses(facts, grouped, answering)
     quads: list[Quad] = [
         *merge_quads(merges),
         *names,
@@ -175,15 +179,17 @@ def copy_quads(origin: Mapping[str, str]) -> Iterator[Quad]:
 
 
 def response_quads(answers: Iterable[Response], cues: Mapping[str, Node]) -> Iterator[Quad]:
-    """Yield who answers claims of other documents; `cues` has the cues of the attributions."""
+    """Yield who answers claims, here and elsewhere; `cues` are those of the attributions."""
     for answer in answers:
         by, claim = URIRef(answer.attribution), URIRef(answer.claim)
         relation = URIRef(str(answer.relation))
         evidence = answer.evidence or cues.get(answer.attribution)
         if evidence is None:
             continue
-        link = ID[f"link-across-{digest(by, relation, claim)[:20]}"]
         yield by, relation, claim, LINKS_GRAPH
+        if relation == SAID.departsFrom:
+            continue  # no answer to anybody
+        link = ID[f"link-across-{digest(by, relation, claim)[:20]}"]
         yield link, RDF.type, SAID.ClaimLink, LINKS_GRAPH
         yield link, SAID.linkFrom, by, LINKS_GRAPH
         yield link, SAID.linkType, relation, LINKS_GRAPH

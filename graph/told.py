@@ -11,7 +11,8 @@ class Told:
     its content words, `numbers` and `names` those of them that must not contradict another's,
     `verbs` the lemmas of its predicates but for «be» and the like; `document` is its document.
     `text` is what a model of English may read of it, empty in other languages;
-    `opposites` are stems that say the opposite of one of its own.
+    `opposites` are stems that say the opposite of one of its own; `subjects` those of its names
+    that are the subject of a proposition.
     """
 
     iri: str
@@ -24,6 +25,7 @@ class Told:
     verbs: frozenset[str] = frozenset()
     text: str = ""
     opposites: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
 
     @property
     def content(self) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool]:

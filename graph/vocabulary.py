@@ -77,6 +77,7 @@ class SAID(DefinedNamespace):
     depth: URIRef
     describedAffiliation: URIRef
     describedAs: URIRef
+    departsFrom: URIRef
     describes: URIRef
     disputes: URIRef
     firstMention: URIRef

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from quoth.spark.claim_jobs import claim_facts
 from quoth.spark.cluster_jobs import clustered_claims
+from quoth.spark.contrary_jobs import contrary_claims
 from quoth.spark.copy_jobs import copied_documents
 from quoth.spark.extraction import parquet
 from quoth.spark.facts import FACTS, shard_facts
@@ -77,7 +78,8 @@ class _Across:
         claims = self._kept(claims, "claims")
         copies = self._kept(copied_documents(claims, facts, sources), "copies")
         clusters = self._kept(clustered_claims(claims, meaning=self.meaning), "clusters")
-        answers = self._kept(answered_claims(claims, clusters, copies), "answers")
+        contraries = self._kept(contrary_claims(claims), "contraries")
+        answers = self._kept(answered_claims(claims, clusters, copies, contraries), "answers")
         found = [merged, copies, answers]
         links = clusters.where("kind = 'line'").selectExpr("payload AS line")
         for frame in found:
