@@ -59,7 +59,7 @@ class ExtractionError(Exception):
         self.kind = kind
 
 
-def named(extractor: str, min_confidence: float) -> Extracts:
+def named(extractor: str, *, min_confidence: float) -> Extracts:
     """Return the extractor called `extractor`, as `quoth.extractors.pipeline.load` does.
 
     Whoever only names it to other processes need not import spaCy.

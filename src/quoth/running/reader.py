@@ -44,7 +44,7 @@ def reader(
         return
     from quoth.running.pool import WorkerPool
 
-    loading = partial(named, extractor, min_confidence)
+    loading = partial(named, extractor, min_confidence=min_confidence)
     with WorkerPool(loading, form, workers=workers, time_limit=time_limit) as pool:
         yield _limited(cast("Extracts", pool), limit)
 
