@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from quoth.extractors.components.factories import MODEL_STAGES, STAGES
 from quoth.extractors.records import Attribution, Document, Extraction, Extractor
 from quoth.extractors.selection import confident, sources_of
 from quoth.extractors.syntax import load_syntax, parse
+from quoth.extractors.tree import tree_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 PART = 30_000
 """Code points that are parsed at once; longer texts are cut at the end of a paragraph."""
+LEARNT = 20_000
+"""Words that the vocabulary may have gained before new ones are forgotten again: the usual ones
+are among them by then, and those of a tokenizer that is quick with what it has seen before."""
 UNBROKEN = re.compile(r"\S{500}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,6 +63,26 @@ class AttributionExtractor:
             model="+".join((f"{meta['lang']}_{meta['name']}-{meta['version']}", *self._networks())),
             config=repr(settings) + self._limits(),
         )
+
+    @cached_property
+    def _first_words(self) -> int:
+        return len(self.nlp.vocab.strings)
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Forget at the end the words that were new, which spaCy's vocabulary keeps otherwise.
+
+        The first `LEARNT` are kept. Nothing may be used at the end that spaCy has made of a text
+        within; extractions may, since they are no part of it. It cannot be nested.
+        """
+        if len(self.nlp.vocab.strings) - self._first_words < LEARNT:
+            yield
+            return
+        with self.nlp.memory_zone():
+            try:
+                yield
+            finally:
+                tree_of.cache_clear()
 
     def _limits(self) -> str:
         return f" min_confidence={self.min_confidence}" if self.min_confidence else ""

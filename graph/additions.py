@@ -1,8 +1,9 @@
 """Adds extractions to a graph: many new documents at once, others one by one, each of them whole.
 
 A batch of new documents is one step of the back end, so that each of them is there whole or not
-at all. It waits half a second in all for its documents, so that what is slow to extract is soon
-safe.
+at all. Large steps are cheap ones: what is stored in small steps is sorted and merged again and
+again. So a batch waits for its documents the longer, the longer it has been going on, and a killed
+process loses a tenth of its work at most, and never more than some seconds of it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -19,10 +21,11 @@ from quoth.graph.changes import Change, merge_sources, replace_documents
 from quoth.graph.errors import GraphError, StoreError
 from quoth.graph.homonyms import with_homonyms
 from quoth.graph.iris import DocumentIris
-from quoth.graph.mapping import Mapped, described, mapped
+from quoth.graph.mapping import described
+from quoth.graph.packing import Packed, nquads, packed, quads_of
 from quoth.graph.revisions import earlier_versions, hash_of_the_past, revision_quads
-from quoth.graph.terms import from_ox, to_ox
-from quoth.graph.vocabulary import ALIASES_GRAPH, PROVENANCE_GRAPH, SAID
+from quoth.graph.terms import to_ox
+from quoth.graph.vocabulary import ALIASES_GRAPH, PROVENANCE_GRAPH, SAID, SOURCES_GRAPH
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -35,12 +38,15 @@ if TYPE_CHECKING:
 OnReplaced = Callable[["Document", str], None]
 OnAdded = Callable[["Document", "Outcome"], None]
 
-BATCH = 100_000
-"""Quads from which on a batch is written."""
+BATCH = 40_000_000
+"""Bytes of N-Quads, some 200,000 quads, from which on a batch is written. Half of it costs the
+store a tenth more time, twice of it twice the memory: the loader holds some 800 bytes a quad."""
 REMEMBERED = 5_000
 """Sources whose names are kept in memory from one batch to the next."""
-PATIENCE = 0.5
-"""Seconds that a batch waits for the documents that it is to take in."""
+PATIENCE = 10.0
+"""Seconds that a batch waits at most for the documents that it is to take in."""
+LEAST_PATIENCE = 0.5
+"""Seconds that it waits in any case; between the two, a tenth of the time that has passed."""
 
 
 class Outcome(StrEnum):
@@ -100,9 +106,10 @@ class Additions:
         # Nothing need be looked up in a graph that was empty but for what was added since.
         self._was_empty = not backend.is_shared and not any(True for _ in documents)
         self._names: dict[Node | None, list[Quad]] = {}
-        self._batch: dict[str, Mapped] = {}
+        self._batch: dict[str, Packed] = {}
         self._size = 0
-        self._waited, self._idle_since = 0.0, monotonic()
+        self._begin = self._idle_since = monotonic()
+        self._waited = 0.0
         self.written = 0
 
     def is_there(self, document: Document, extractor: Extractor) -> bool:
@@ -134,12 +141,12 @@ class Additions:
         about = set(match(iris.document, None, None, graph))
         return not {predicate for _, predicate, *_ in about ^ known} - {SAID.voice}
 
-    def add(self, found: Extraction | Mapped) -> None:
+    def add(self, found: Extraction | Packed) -> None:
         """Add what was found in a document, at once or with the next ones."""
         self._waited += monotonic() - self._idle_since
         self._arrived(_name(found.document))
         try:
-            self._add(found if isinstance(found, Mapped) else mapped(found))
+            self._add(found if isinstance(found, Packed) else packed(found))
         except GraphError as error:
             self._failed(found.document, error)
         finally:
@@ -151,7 +158,7 @@ class Additions:
         else:
             self._ahead.pop(name, None)
 
-    def _add(self, new: Mapped) -> None:
+    def _add(self, new: Packed) -> None:
         if new.document.key in self._batch:
             self.flush()
         document = DocumentIris(new.document.key).document
@@ -173,7 +180,7 @@ class Additions:
         else:
             self._append(new)
 
-    def _change(self, new: Mapped, earlier: list[URIRef], past: Change) -> None:
+    def _change(self, new: Packed, earlier: list[URIRef], past: Change) -> None:
         """Put `new` in the place of what is there of it, and of its earlier versions."""
         match = self._backend.match
         replaced = [
@@ -199,38 +206,59 @@ class Additions:
             for iri in earlier:
                 self._on_replaced(new.document, str(iri).rpartition("doc-")[2])
 
-    def _append(self, new: Mapped) -> None:
+    def _append(self, new: Packed) -> None:
         self._batch[new.document.key] = new
         self._size += len(new.own)
-        if self._size >= BATCH or self._waited > PATIENCE:
+        if self._size >= BATCH or self._waited > self._patience:
             self.flush()
+
+    @property
+    def _patience(self) -> float:
+        return min(PATIENCE, max(LEAST_PATIENCE, (monotonic() - self._begin) / 10))
 
     def flush(self) -> None:
         """Write what waits."""
         batch, self._batch, self._size = list(self._batch.values()), {}, 0
         self._waited = 0.0
-        if not batch:
-            return
+        while batch:
+            batch = self._write(batch)
+
+    def _write(self, batch: list[Packed]) -> list[Packed]:
+        """Write new documents in one step; return those that are left for another."""
+        left: list[Packed] = []
         try:
-            self._insert(batch)
+            sources = merge_sources(self._remembered, _names(batch))
+            if sources.delete:
+                renamed = {quad[0] for quad in sources.delete}
+                left = [new for new in batch if any(quad[0] in renamed for quad in _names([new]))]
+            if 0 < len(left) < len(batch):
+                # That a source gets another name as its first goes with the documents that say
+                # so; it takes an update, and many times as long as the rest of the batch.
+                later = {new.document.key for new in left}
+                batch = [new for new in batch if new.document.key not in later]
+                sources = Change([], [quad for quad in sources.insert if quad[0] not in renamed])
+            else:
+                left = []
+            self._insert(batch, sources)
         except GraphError as error:
             for new in batch:
                 self._failed(new.document, error)
         else:
             for new in batch:
                 self._added(new.document, Outcome.NEW)
+        return left
 
-    def _insert(self, batch: list[Mapped]) -> None:
-        """Write new documents in one step."""
-        names = (quad for new in batch for quad in new.sources)
-        sources = merge_sources(self._remembered, dict.fromkeys(names))
-        shared = [*sources.insert, *(quad for new in batch for quad in new.provenance)]
-        own = (quad for new in batch for quad in new.own)
+    def _insert(self, batch: list[Packed], sources: Change) -> None:
+        """Write new documents and what they change of the shared sources, in one step."""
         if sources.delete:
-            # A source gets another name as its first: both must happen, or neither.
-            self._backend.change(sources.delete, [*from_ox(own), *shared])
+            quads = (quads_of(part) for new in batch for part in (new.own, new.provenance))
+            insert = [*chain.from_iterable(quads), *sources.insert]
+            self._backend.change(sources.delete, insert)
         else:
-            self._backend.insert([*own, *map(to_ox, dict.fromkeys(shared))])
+            parts = {new.graph: new.own for new in batch}
+            parts[SOURCES_GRAPH] = nquads(map(to_ox, sources.insert))
+            parts[PROVENANCE_GRAPH] = b"".join(new.provenance for new in batch)
+            self._backend.load(parts)
         if len(self._names) > REMEMBERED:
             self._names.clear()
         for quad in sources.delete:
@@ -260,6 +288,11 @@ class Additions:
         if self._on_error is None:
             raise error
         self._on_error(document, error)
+
+
+def _names(batch: list[Packed]) -> dict[Quad, None]:
+    """Return what documents say of the shared sources."""
+    return dict.fromkeys(quad for new in batch for quad in quads_of(new.sources))
 
 
 def _name(document: Document) -> str:

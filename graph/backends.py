@@ -4,11 +4,10 @@ Every backend shows its quads as an `rdflib.Dataset` and changes them in one ste
 at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import pyoxigraph as ox
 from rdflib import Dataset, URIRef
 from rdflib.store import Store
 from rdflib.term import Node
@@ -43,8 +42,11 @@ class Backend(Protocol):
     def change(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Delete and insert in one step that happens whole or not at all."""
 
-    def insert(self, quads: Sequence[ox.Quad]) -> None:
-        """Insert many quads in one step that happens whole or not at all."""
+    def load(self, parts: Mapping[URIRef, bytes]) -> None:
+        """Insert many quads in one step that happens whole or not at all.
+
+        They are N-Quads, by the graph that they stand in.
+        """
 
     def save(self) -> None:
         """Make sure that what was changed outlives the process."""

@@ -4,10 +4,9 @@ The endpoint's default graph must be the union of its named graphs, as the quest
 change to a document is one update request, which servers apply whole or not at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.term import Node
 
@@ -16,6 +15,7 @@ from quoth.graph.endpoint_address import Endpoint
 from quoth.graph.endpoint_client import EndpointClient
 from quoth.graph.endpoint_store import EndpointStore
 from quoth.graph.errors import StoreError
+from quoth.graph.packing import ox_quads_of
 from quoth.graph.sparql_data import insertion, replacement
 from quoth.graph.terms import Quad, from_ox, to_ox_pattern
 
@@ -76,9 +76,9 @@ class EndpointBackend:
         if delete or insert:
             self._update(replacement(delete, insert))
 
-    def insert(self, quads: Sequence[ox.Quad]) -> None:
-        """Insert many quads by one update request."""
-        if quads:
+    def load(self, parts: Mapping[URIRef, bytes]) -> None:
+        """Insert many quads, N-Quads by the graph that they stand in, by one update request."""
+        if quads := [quad for part in parts.values() for quad in ox_quads_of(part)]:
             self._update(insertion(quads))
 
     def _update(self, sparql: str) -> None:

@@ -3,11 +3,14 @@
 It is written through pyoxigraph, because oxrdflib's own writes are not atomic.
 """
 
+import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from shutil import disk_usage
+from typing import Any
 
 import pyoxigraph as ox
 from rdflib import Dataset, URIRef
@@ -19,6 +22,7 @@ from quoth.graph.errors import StoreError
 from quoth.graph.folder_state import TABLE, State, folder_state, manifests
 from quoth.graph.kept_answers import KeptAnswers
 from quoth.graph.kept_tables import FOLDER, KeptTables
+from quoth.graph.packing import ox_quads_of
 from quoth.graph.sparql_data import replacement
 from quoth.graph.table_upkeep import Upkeep, WatchedStore, keep
 from quoth.graph.terms import Quad, from_ox, to_ox, to_ox_pattern
@@ -34,6 +38,9 @@ UNTIDY = 4
 """Bulk steps from which on their files are put in order: Oxigraph itself lets so many wait."""
 GROWTH = 1.5
 """How large a folder must have become, beside its size in order, to be put in order again."""
+
+_READ = 1 << 18
+"""Bytes that the loader is given at once."""
 
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
 """Seconds between a reader's attempts to open a folder that its writer changes meanwhile."""
@@ -110,24 +117,34 @@ class FolderBackend:
 
     def change(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Delete and insert in one transaction of Oxigraph's."""
-        if not delete:
-            self.insert([to_ox(quad) for quad in insert])
-            return
         with self._writing():
-            self.store.update(replacement(delete, insert))
-            self._count(len(delete) + len(insert))
+            if delete or len(insert) < BULK:
+                if delete:
+                    self.store.update(replacement(delete, insert))
+                else:
+                    self.store.extend(map(to_ox, insert))
+                self._count(len(delete) + len(insert))
+            else:
+                self.store.bulk_extend(map(to_ox, insert))
+                self._steps += 1
         self._upkeep.changed(delete, insert)
 
-    def insert(self, quads: Sequence[ox.Quad]) -> None:
-        """Insert many quads in one step: as files of their own where they are worth it."""
+    def load(self, parts: Mapping[URIRef, bytes]) -> None:
+        """Insert many quads, N-Quads by the graph that they stand in, in one step.
+
+        They become files of their own where they are worth it. None of them has blank nodes, to
+        which the loader would give other names.
+        """
+        count = sum(part.count(b"\n") for part in parts.values())
         with self._writing():
-            if len(quads) < BULK:
-                self.store.extend(quads)
-                self._count(len(quads))
+            if count < BULK:
+                self.store.extend(chain.from_iterable(map(ox_quads_of, parts.values())))
+                self._count(count)
             else:
-                self.store.bulk_extend(quads)
+                content = io.BufferedReader(_Joined(parts.values()), _READ)
+                self.store.bulk_load(content, format=ox.RdfFormat.N_QUADS, lenient=True)
                 self._steps += 1
-        self._upkeep.inserted(quads)
+        self._upkeep.inserted(parts, count)
 
     def _count(self, quads: int) -> None:
         self._buffered += quads
@@ -172,6 +189,30 @@ class FolderBackend:
 
     def _shown(self, store: ox.Store) -> Dataset:
         return new_dataset(FolderStore(store, self.where))
+
+
+class _Joined(io.RawIOBase):
+    """Parts of a file, read one after the other, with no copy of the whole."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Whether it can be read: it can."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into `buffer`; return how many bytes, 0 at the end."""
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
 
 
 _PROBLEMS = {

@@ -1,15 +1,15 @@
 """Quads in rdflib's memory store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
 from quoth.graph.backends import new_dataset
-from quoth.graph.terms import Quad, from_ox
+from quoth.graph.packing import quads_of
+from quoth.graph.terms import Quad
 
 _DEFAULT_GRAPH_NAMES = (None, DATASET_DEFAULT_GRAPH_ID)
 
@@ -44,9 +44,9 @@ class MemoryBackend:
             self._apply(insert, delete)
             raise
 
-    def insert(self, quads: Sequence[ox.Quad]) -> None:
-        """Insert many quads in one step."""
-        self.change([], list(from_ox(quads)))
+    def load(self, parts: Mapping[URIRef, bytes]) -> None:
+        """Insert many quads in one step; they are N-Quads, by the graph that they stand in."""
+        self.change([], [quad for part in parts.values() for quad in quads_of(part)])
 
     def _apply(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         graphs = {

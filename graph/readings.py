@@ -10,7 +10,7 @@ from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph.errors import StoreError
 
 if TYPE_CHECKING:
-    from quoth.graph.mapping import Mapped
+    from quoth.graph.packing import Packed
 
 OnError = Callable[[Document, Exception], None]
 IsThere = Callable[[Document, Extractor], bool]
@@ -25,7 +25,7 @@ class Extracts(Protocol):
 
     def extract(
         self, documents: Iterable[Document], *, on_error: OnError | None = None
-    ) -> Iterator[Extraction | Mapped]:
+    ) -> Iterator[Extraction | Packed]:
         """Yield one extraction a document; one that fails goes to `on_error`, else raises."""
 
 
@@ -34,7 +34,7 @@ def readings(
     extractor: Extracts | None,
     on_error: OnError | None,
     is_there: IsThere | None,
-) -> Iterator[Extraction | Mapped]:
+) -> Iterator[Extraction | Packed]:
     """Yield the extractions among `items`, and what `extractor` reads in the documents.
 
     Documents that `is_there` knows as read by it are left out. Raises StoreError for anything

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
-    from rdflib import Dataset
+    from rdflib import Dataset, URIRef
 
     from quoth.graph.terms import Quad
 
@@ -88,13 +88,15 @@ class Upkeep:
         self._touched: set[str] = set()
         self._renamed: set[str] = set()
 
-    def inserted(self, quads: Sequence[ox.Quad]) -> None:
-        """Take note of quads that were inserted."""
-        self._written += len(quads)
-        self._touched.update(map(_iri, {quad.graph_name for quad in quads}))
+    def inserted(self, graphs: Iterable[URIRef], count: int) -> None:
+        """Take note of so many quads in `graphs` that were inserted."""
+        self._written += count
+        if not self._is_new:
+            self._touched.update(map(str, graphs))
 
-    def changed(self, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
+    def changed(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Take note of quads that were deleted and inserted in one change."""
+        self._written += len(insert)
         for quads in (delete, insert):
             self._touched.update(str(quad[3]) for quad in quads)
         self._renamed.update(str(quad[0]) for quad in delete if quad[3] == SOURCES_GRAPH)

@@ -164,13 +164,13 @@ def from_ox(quads: Iterable[ox.Quad]) -> Iterator[Quad]:
         )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _iri(text: str) -> URIRef:
     # rdflib checks every IRI, and the same ones come again and again.
     return URIRef(text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _tagged(text: str, language: str) -> Literal:
     # rdflib checks the tag of every literal, and names come again and again.
     return Literal(text, lang=language)

@@ -14,8 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quoth.extractors import pipeline
 from quoth.extractors.pipeline import PART, AttributionExtractor, load, split
 from quoth.extractors.records import Attribution, Document, Extraction, Span
+from quoth.running import memory
 
 Extract = Callable[[str], Extraction]
 
@@ -222,6 +224,24 @@ def test_a_component_says_what_it_lacks() -> None:
 
     with pytest.raises(ValueError, match="has no rule lemmatizer"):
         spacy.blank("en").add_pipe("quoth_attributions")
+
+
+def test_new_words_are_forgotten_once_there_are_many(
+    extractor: AttributionExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [
+        Document(text=f"The ship{n} will leave, Bob Smith{n} told the crew{n}.", id=str(n))
+        for n in range(12)
+    ]
+    monkeypatch.setattr(memory, "OFTEN", 5)
+    monkeypatch.setattr(pipeline, "LEARNT", 0)
+    with extractor.forgetting():  # from here on it is known how many there were
+        strings = extractor.nlp.vocab.strings
+        known = len(strings)
+    found = list(memory.Forgetful(extractor).extract(documents))
+    assert len(strings) == known
+    assert found == list(extractor.extract(documents))
+    assert len(strings) >= known + 36
 
 
 @pytest.mark.slow

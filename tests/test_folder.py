@@ -8,11 +8,13 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 from factories import corpus, leak, permits
+from rdflib import URIRef
 
 from quoth.graph import StoreError, folder_backend, open_graph
 from quoth.graph.embedding import DIMENSIONS, Floats, Stretch, Weighed
 from quoth.graph.folder_backend import UNTIDY, FolderBackend
 from quoth.graph.kept_vectors import KeptVectors
+from quoth.graph.packing import nquads
 
 STORE = ox.Store
 
@@ -100,7 +102,8 @@ class TestOrder:
         backend.store = spy  # type: ignore[assignment]
         for number in range(steps):
             node = ox.NamedNode(f"http://a.example/{number}")
-            backend.insert([ox.Quad(node, node, ox.Literal(str(number)))])
+            quad = ox.Quad(node, node, ox.Literal(str(number)), node)
+            backend.load({URIRef(node.value): nquads([quad])})
         quads = set(spy.store)
         backend.save()
         backend.save()

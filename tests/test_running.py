@@ -301,8 +301,8 @@ OBEDIENT = f"""
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # though a shell may ignore it
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-import obedient, quoth.extractors.pipeline
-quoth.extractors.pipeline.load = obedient.load_as
+import obedient, quoth.extractors.pipeline, quoth.running.reader
+quoth.extractors.pipeline.load = quoth.running.reader.named = obedient.load_as
 from quoth.cli import main
 main()
 """
@@ -316,7 +316,7 @@ def test_an_interrupted_build_stops_cleanly_and_goes_on(
     folder, graph = tmp_path / "articles", tmp_path / "g"
     folder.mkdir()
     for day in range(60):
-        write(folder / f"{day:02}.txt", f"{'rain ' * 400}\n\nsleep 0.03 on day {day}")
+        write(folder / f"{day:02}.txt", f"{'rain ' * 1500}\n\nsleep 0.03 on day {day}")
     start = [sys.executable, "-c", OBEDIENT, "build", str(folder), "--no-links", "-g"]
     process = subprocess.Popen(
         [*start, str(graph), "--workers", workers], stderr=subprocess.PIPE, text=True

@@ -18,7 +18,8 @@ from strategies import extractions
 from quoth.extractors.records import Document, Extraction
 from quoth.graph import open_graph
 from quoth.graph.mapping import mapped
-from quoth.graph.packing import pack, unpack
+from quoth.graph.packing import pack, packed, quads_of, unpack
+from quoth.graph.terms import from_ox
 from quoth.running.plan import ExtractionError, Failed, Found, quads, records
 from quoth.running.pool import WorkerPool
 from quoth.running.schedule import WAITING, Schedule
@@ -200,10 +201,9 @@ def test_no_more_documents_are_taken_than_may_wait_for_the_first() -> None:
 @given(extractions())
 def test_what_is_packed_comes_out_as_it_is_mapped(extraction: Extraction) -> None:
     unpacked = unpack(extraction.document, extraction.extractor, pack(extraction))
-    expected = mapped(extraction)
-    assert (unpacked.document, unpacked.graph) == (expected.document, expected.graph)
-    for name in ("own", "sources", "provenance"):
-        assert set(getattr(unpacked, name)) == set(getattr(expected, name))
+    assert unpacked == packed(extraction)
+    assert unpacked.quads() == mapped(extraction).quads()
+    assert set(quads_of(unpacked.own)) == set(from_ox(mapped(extraction).own))
 
 
 Read = Callable[[Path, int], str]

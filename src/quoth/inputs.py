@@ -119,13 +119,13 @@ class Inputs:
             yield document
 
     def _documents(self) -> Iterator[Document]:
-        sieve = Sieve(english_only=not self._any_language)
+        sieve, known = Sieve(english_only=not self._any_language), self._known.given()
         for item in self._to_be_read():
             found = documents_of(
                 item,
                 on_error=partial(self._failures.unreadable, source=item),
                 options=self._reading,
-                **self._known.given(),
+                **known,
             )
             for document in found:
                 left_out = sieve.left_out(document)

@@ -75,7 +75,9 @@ class Journal:
 
     def is_finished(self, source: Input, stamp: Stamp | None) -> bool:
         """Whether every document of the input is in the graph, and the input is as it was."""
-        return stamp is not None and self._finished.get(_key(source)) == stamp
+        if stamp is None or not self._finished:
+            return False
+        return self._finished.get(_key(source)) == stamp
 
     def finish(self, source: Input, stamp: Stamp | None) -> None:
         """Keep that the input is finished; `stamp` is of the time before it was read."""

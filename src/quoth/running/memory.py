@@ -1,10 +1,23 @@
 """Memory that a long run holds on to without needing it."""
 
+from __future__ import annotations
+
 import ctypes
 import sys
+from contextlib import nullcontext
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from quoth.extractors.records import Document, Extraction, Extractor
+    from quoth.graph.packing import Packed
+    from quoth.graph.readings import Extracts, OnError
 
 OFTEN = 500
-"""Documents between two times that memory is given back."""
+"""Documents between two times that memory is given back, and new words are forgotten."""
 
 
 def give_back() -> None:
@@ -16,3 +29,35 @@ def give_back() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)
+
+
+def forgetting(extractor: Extracts) -> AbstractContextManager[None]:
+    """Return the context in which `extractor` reads so many documents, if it forgets any words.
+
+    See `quoth.extractors.pipeline.AttributionExtractor.forgetting`.
+    """
+    forget = getattr(extractor, "forgetting", nullcontext)
+    context: AbstractContextManager[None] = forget()
+    return context
+
+
+class Forgetful:
+    """An extractor that forgets after `OFTEN` documents which words were new in them."""
+
+    def __init__(self, extractor: Extracts) -> None:
+        self._extractor = extractor
+
+    @property
+    def record(self) -> Extractor | None:
+        """What the extractor is."""
+        return getattr(self._extractor, "record", None)
+
+    def extract(
+        self, documents: Iterable[Document], *, on_error: OnError | None = None
+    ) -> Iterator[Extraction | Packed]:
+        """Yield what is found in each document."""
+        documents = iter(documents)
+        for first in documents:
+            some = chain((first,), islice(documents, OFTEN - 1))
+            with forgetting(self._extractor):
+                yield from self._extractor.extract(some, on_error=on_error)

@@ -13,7 +13,6 @@ becomes one worker itself.
 from __future__ import annotations
 
 import gc
-import itertools
 import os
 import pickle
 import signal
@@ -27,7 +26,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from quoth.extractors.records import Document, Extraction
-from quoth.running.memory import OFTEN, give_back
+from quoth.running.memory import OFTEN, forgetting, give_back
 from quoth.running.plan import Failed, Found, Plan
 
 if TYPE_CHECKING:
@@ -119,11 +118,12 @@ def _serve(connection: Connection, extractor: Extracts, plan: Plan) -> None:
     # Whoever takes the answers may be busy; the next document need not wait for it.
     Thread(target=_send, args=(connection, answers), daemon=True).start()
     with suppress(EOFError):
-        for count in itertools.count(1):
-            number, document = connection.recv()
-            answers.put(_answer(number, document, extractor, plan))
-            if count % OFTEN == 0:
-                give_back()
+        while True:
+            with forgetting(extractor):
+                for _ in range(OFTEN):
+                    number, document = connection.recv()
+                    answers.put(_answer(number, document, extractor, plan))
+            give_back()
 
 
 def _send(connection: Connection, answers: SimpleQueue[Found | Failed]) -> None:

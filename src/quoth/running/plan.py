@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quoth.extractors.records import Document, Extraction, Extractor
-    from quoth.graph.mapping import Mapped
+    from quoth.graph.packing import Packed
     from quoth.graph.readings import Extracts
 
 T = TypeVar("T")
@@ -59,13 +59,23 @@ class ExtractionError(Exception):
         self.kind = kind
 
 
+def named(extractor: str, *, min_confidence: float) -> Extracts:
+    """Return the extractor called `extractor`, as `quoth.extractors.pipeline.load` does.
+
+    Whoever only names it to other processes need not import spaCy.
+    """
+    from quoth.extractors.pipeline import load
+
+    return load(extractor, min_confidence=min_confidence)
+
+
 def records() -> Form[Extraction]:
     """Return the form of records: what is found comes as `Extraction`."""
     return Form(_pickled, _unpickled)
 
 
-def quads() -> Form[Mapped]:
-    """Return the form of quads: what is found comes mapped, so that it need only be written."""
+def quads() -> Form[Packed]:
+    """Return the form of quads: what is found comes as N-Quads, which need only be stored."""
     from quoth.graph.packing import pack, unpack
 
     return Form(pack, unpack)

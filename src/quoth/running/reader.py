@@ -7,11 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from quoth.running.plan import named
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quoth.extractors.records import Document, Extraction, Extractor
-    from quoth.graph.mapping import Mapped
+    from quoth.graph.packing import Packed
     from quoth.graph.readings import Extracts, OnError
     from quoth.running.plan import Form
 
@@ -34,15 +36,15 @@ def reader(
     stopped by itself. The pool finds what `form` says, this process extractions; neither reads
     more than `limit` documents, if there is one.
     """
-    from quoth.api import shared_extractor
-    from quoth.extractors.pipeline import load
-
     if workers == 1 and time_limit is None:
-        yield _limited(shared_extractor(extractor, min_confidence), limit)
+        from quoth.api import shared_extractor
+        from quoth.running.memory import Forgetful
+
+        yield _limited(Forgetful(shared_extractor(extractor, min_confidence)), limit)
         return
     from quoth.running.pool import WorkerPool
 
-    loading = partial(load, extractor, min_confidence=min_confidence)
+    loading = partial(named, extractor, min_confidence=min_confidence)
     with WorkerPool(loading, form, workers=workers, time_limit=time_limit) as pool:
         yield _limited(cast("Extracts", pool), limit)
 
@@ -65,7 +67,7 @@ class Limited:
 
     def extract(
         self, documents: Iterable[Document], *, on_error: OnError | None = None
-    ) -> Iterator[Extraction | Mapped]:
+    ) -> Iterator[Extraction | Packed]:
         """Yield what is found in the first documents."""
         return self._extractor.extract(self._taken(documents), on_error=on_error)
 

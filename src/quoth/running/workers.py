@@ -23,11 +23,12 @@ ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
 """Workers are as many as there are to be threads."""
-AHEAD = 32
-"""Documents that a worker is given at most, the one that it is at included."""
-AHEAD_SIZE = 32_000
+AHEAD = 128
+"""Documents that a worker is given at most, the one that it is at included: enough for the second
+in which the process that gives them stores what was found."""
+AHEAD_SIZE = 64_000
 """Their code points at most: the socket holds what a worker has not taken yet, so that nobody
-waits for a worker that waits for him. A longer document is given alone."""
+waits for a worker that is at something else. A longer document is given alone."""
 _STUCK = 60
 """Seconds after which a process that neither takes nor gives a message any further is lost."""
 _ATTEMPTS = 3
@@ -52,6 +53,7 @@ class Worker:
         # The process lives as long as this is open.
         self._control = control
         self._pid = process.pid
+        self._size = 0
         self.record: Extractor | None = None
 
     def meet(self) -> None:
@@ -71,21 +73,19 @@ class Worker:
 
     def has_room(self, size: int) -> bool:
         """Whether a document of `size` code points can be given to it now."""
-        if not self.work:
-            return True
-        given = [task.size for task in self.work.values()]
-        return len(given) < AHEAD and sum(given) + size <= AHEAD_SIZE
+        return not self.work or (len(self.work) < AHEAD and self._size + size <= AHEAD_SIZE)
 
     @property
     def is_at_one_alone(self) -> bool:
         """Whether it has a task that is to be done without company."""
-        return any(task.alone for task in self.work.values())
+        return len(self.work) == 1 and next(iter(self.work.values())).alone
 
     def give(self, task: Task) -> None:
         """Send a document. Raises OSError when the process has ended or takes nothing."""
         if not self.work:
             self.heard = monotonic()
         self.work[task.number] = task
+        self._size += task.size
         self.connection.send((task.number, task.document))
 
     def hear(self) -> Found | Failed:
@@ -95,7 +95,7 @@ class Worker:
         """
         answer: Found | Failed = pickle.loads(self.connection.recv_bytes())
         self.heard = monotonic()
-        del self.work[answer.number]
+        self._size -= self.work.pop(answer.number).size
         return answer
 
     def kill(self) -> None:

@@ -26,6 +26,7 @@ from quoth.spark.layout import (
     finished,
     shard_name,
 )
+from quoth.spark.trail import Trail, attempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -67,11 +68,13 @@ class Work:
             yield pd.DataFrame({"shard": [number], "record": [record.to_json()]})
 
     def _make(self, folder: Folder, shard: int, rows: Iterator[dict[str, Any]]) -> Shard:
-        found = Found()
+        trail = Trail(folder, shard, attempt())
+        found = Found(trail)
         reader = self.reader()
         for extraction in reader.extract(found.documents(rows), on_error=found.unread):
             assert isinstance(extraction, Extraction)  # only pools of workers send quads
             found.add(extraction)
+        trail.end()
         quads = b"".join(sorted(found.lines))
         end = ".nq"
         if self.compress:
@@ -95,9 +98,13 @@ class Work:
 
 
 class Found:
-    """What the documents of a shard hold, and which of them failed."""
+    """What the documents of a shard hold, and which of them failed.
 
-    def __init__(self) -> None:
+    Those that earlier attempts were killed at, as the `trail` says, have failed.
+    """
+
+    def __init__(self, trail: Trail) -> None:
+        self._trail = trail
         self.lines: set[bytes] = set()
         self.software: set[bytes] = set()
         self.rows: list[dict[str, Any]] = []
@@ -115,9 +122,13 @@ class Found:
                 document = document_of(row)
             except ValueError as error:
                 self._fail(row["key"], row["id"], row["url"], error)
-            else:
-                before = row["key"]
-                yield document
+                continue
+            before = row["key"]
+            if document.key in self._trail.left_out:
+                self.unread(document, RuntimeError(_KILLED))
+                continue
+            self._trail.at(document.key)
+            yield document
 
     def unread(self, document: Document, error: Exception) -> None:
         """Take a document that could not be read."""
@@ -155,6 +166,9 @@ class Found:
                 "record": record,
             }
         )
+
+
+_KILLED = "the process that read it was killed, again and again; most likely it needs more memory"
 
 
 def parquet(rows: pa.Table) -> bytes:

@@ -103,6 +103,8 @@ def build(
         version=__version__,
     )
     reader = extractor if callable(extractor) else partial(shared_reader, extractor, min_confidence)
+    # Where a driver was killed, what its workers left.
+    folder.remove_folder(TEMPORARY)
     folder.put(SETTINGS, json.dumps(asdict(settings), indent=1).encode())
     linking = Linking(links=links, meaning=_means(meaning) if links else False)
     try:
