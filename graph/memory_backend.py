@@ -1,6 +1,6 @@
 """Quads in rdflib's memory store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -8,7 +8,7 @@ from rdflib import URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
-from quoth.graph.backends import new_dataset
+from quoth.graph.backends import new_dataset, unseen
 from quoth.graph.terms import Quad, from_ox
 
 _DEFAULT_GRAPH_NAMES = (None, DATASET_DEFAULT_GRAPH_ID)
@@ -63,6 +63,6 @@ class MemoryBackend:
     def save(self) -> None:
         """Do nothing: memory ends with the process."""
 
-    def close(self) -> None:
+    def close(self, on_step: Callable[[], object] = unseen) -> None:
         """Free the memory."""
         self.dataset.close()
