@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from copy import copy
 from hashlib import sha256
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    import pandas as pd
     from rdflib.term import Identifier
 
     from quoth.graph.catalogue import NamedQuery
@@ -52,13 +54,35 @@ class KeptProperties:
             return None
         import duckdb
 
-        from quoth.graph import property_tables
+        from quoth.graph import property_answers
         from quoth.graph.sql_expressions import Untranslatable
 
         # Cut off, or of another version of DuckDB: the engine answers.
         with suppress(Untranslatable, duckdb.Error, OSError):
-            return Result(*property_tables.answer(self.file, query.text, bindings))
+            return Result(*property_answers.answer(self.file, query.text, bindings))
         return None
+
+    def strings(self, sparql: str) -> pd.DataFrame | None:
+        """Return the rows of a SELECT query as the characters of their terms, in no order.
+
+        None where only the engine can tell them.
+        """
+        if not (self.file.is_file() and self.can_be_kept()):
+            return None
+        import duckdb
+
+        from quoth.graph import property_answers
+        from quoth.graph.sql_expressions import Untranslatable
+
+        with suppress(Untranslatable, duckdb.Error, OSError):
+            return property_answers.strings(self.file, sparql)
+        return None
+
+    def drafted(self) -> KeptProperties:
+        """Return these as they are in the draft."""
+        other = copy(self)
+        other.file = self.draft
+        return other
 
     def keep(self) -> None:
         """Let the draft, if there is one, be the tables of this state; others are taken away."""

@@ -13,15 +13,14 @@ import json
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import XSD, Literal
+from rdflib import XSD
 
-from quoth.graph.sparql_to_sql import Translation
 from quoth.graph.sql_expressions import TYPES, Untranslatable
 from quoth.graph.vocabulary import (
     ALIASES_GRAPH,
@@ -33,12 +32,11 @@ from quoth.graph.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     import duckdb
     import pyarrow as pa
-    from rdflib.term import Identifier
 
 SHARED = tuple(map(str, (SOURCES_GRAPH, LINKS_GRAPH, ALIASES_GRAPH, PROVENANCE_GRAPH)))
 """The graphs that are of no document; the rows of each are of a part of their own."""
@@ -102,40 +100,6 @@ def properties() -> tuple[Property, ...]:
     return tuple(Property(name, **about) for name, about in json.loads(text).items())
 
 
-def answer(
-    file: Path, sparql: str, given: Mapping[str, Identifier]
-) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Return the columns and rows of a SELECT query with its parameters, by the tables in `file`.
-
-    Raises Untranslatable where they cannot answer it as the engine would, and duckdb.Error.
-    """
-    with database(file, read_only=True) as connection:
-        # Joins are in the order in which the questions have them: DuckDB's own, by a guess at their
-        # sizes, may pair all names with all others.
-        connection.execute("SET disabled_optimizers = 'join_order'")
-        sql, columns = Translation(_table, partial(_number, connection), given).select(sparql)
-        values = {
-            name: term.toPython()
-            for name, term in given.items()
-            if isinstance(term, Literal) and f"${name}::" in sql
-        }
-        return columns, tuple(connection.execute(sql, values).fetchall())
-
-
-def _table(iri: str) -> tuple[str, str]:
-    """Return the name of a property's table, and what it holds."""
-    for each in properties():
-        if each.iri == iri:
-            return each.name, each.holds
-    raise Untranslatable(f"the property {iri}")
-
-
-def _number(connection: duckdb.DuckDBPyConnection, iri: str) -> int:
-    """Return the number of an IRI, one that no row has where it is not there."""
-    found = connection.execute("SELECT id FROM nodes WHERE iri = ?", [iri]).fetchone()
-    return -1 if found is None else int(found[0])
-
-
 @contextmanager
 def database(file: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the tables in `file`, and what the translated queries call."""
@@ -150,6 +114,9 @@ def database(file: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnecti
         connection.create_function("lower_words", str.lower, ["VARCHAR"], "VARCHAR")
         connection.create_function("unescape", _unescape, ["VARCHAR"], "VARCHAR")
         connection.execute(_MACROS)
+        # Joins are in the order in which the questions have them: DuckDB's own, by a guess at their
+        # sizes, may pair all names with all others.
+        connection.execute("SET disabled_optimizers = 'join_order'")
         yield connection
 
 

@@ -133,7 +133,7 @@ class Upkeep:
             tables = {name: table for name, table in kept.items() if table is not None}
             documents = None if watched.is_edited else self._documents(tables.get("attributions"))
             if documents is None or len(documents) > MANY or len(tables) < len(kept):
-                return frames.made(dataset)
+                return self._made(watched, dataset)
             if documents:
                 with watched.reading() as store:
                     rows = frames.made(dataset_of(_part(store, documents)))
@@ -142,6 +142,16 @@ class Upkeep:
                 tables["sources"] = frames.sources_in(tables["attributions"])
             return tables if frames.fit(dataset, tables) else {}
         return {}
+
+    def _made(self, watched: WatchedStore, dataset: Dataset) -> dict[str, pd.DataFrame]:
+        """Return all tables, by the draft of the property tables as far as there is one."""
+        from quoth.graph import frames
+
+        watched.properties = self._properties.drafted()
+        try:
+            return frames.made(dataset)
+        finally:
+            watched.properties = None
 
     def _documents(self, attributions: pd.DataFrame | None) -> set[str] | None:
         """Return the keys of the documents whose rows may be others now; None: any may be."""

@@ -14,7 +14,14 @@ from strategies import extractions
 from test_queries import clustered
 from test_table_upkeep import said
 
-from quoth.graph import SourceGraph, list_queries, open_graph, property_tables, table_upkeep
+from quoth.graph import (
+    SourceGraph,
+    list_queries,
+    open_graph,
+    property_answers,
+    property_tables,
+    table_upkeep,
+)
 from quoth.graph.backends import new_dataset
 from quoth.graph.catalogue import NamedQuery, named_query
 from quoth.graph.damage import FolderStore
@@ -54,7 +61,7 @@ def terms(query: NamedQuery, **values: object) -> dict[str, Any]:
 def same(query: NamedQuery, bindings: dict[str, Any], store: ox.Store, file: Path) -> int:
     """Assert that both ways give the same answer; return how many rows."""
     there = answer(new_dataset(FolderStore(store, "memory")), query, bindings)
-    columns, rows = property_tables.answer(file, query.text, bindings)
+    columns, rows = property_answers.answer(file, query.text, bindings)
     assert (columns, rows) == (there.columns, there.rows), query.name
     kinds = [[type(cell) for row in table for cell in row] for table in (rows, there.rows)]
     assert kinds[0] == kinds[1], query.name
@@ -161,7 +168,7 @@ CLAIM = "?c said:text ?text"
 )
 def test_what_sql_would_answer_otherwise_is_left_to_the_engine(sparql: str, file: Path) -> None:
     with pytest.raises(Untranslatable):
-        property_tables.answer(file, sparql, {})
+        property_answers.answer(file, sparql, {})
 
 
 PERSON = ID["person-x"]
