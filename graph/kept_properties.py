@@ -48,9 +48,14 @@ class KeptProperties:
         """Return whether there are DuckDB and pyarrow, which make the tables."""
         return all(map(find_spec, ("duckdb", "pyarrow")))
 
+    @property
+    def are_there(self) -> bool:
+        """Whether they are kept, and can be read."""
+        return self.file.is_file() and self.can_be_kept()
+
     def answer(self, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result | None:
         """Return the answer to `query`, None where only the engine can give it."""
-        if not (self.file.is_file() and self.can_be_kept()):
+        if not self.are_there:
             return None
         import duckdb
 
@@ -67,7 +72,7 @@ class KeptProperties:
 
         None where only the engine can tell them.
         """
-        if not (self.file.is_file() and self.can_be_kept()):
+        if not self.are_there:
             return None
         import duckdb
 

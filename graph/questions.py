@@ -42,7 +42,9 @@ def answer(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifie
     answers = store.answers if isinstance(store, FolderStore) else None
     if answers is None:
         return _asked(dataset, query, bindings)
-    return answers.get(query, bindings, lambda: _asked(dataset, query, bindings))
+    properties = store.properties if isinstance(store, FolderStore) else None
+    is_quick = properties is not None and properties.are_there
+    return answers.get(query, bindings, lambda: _asked(dataset, query, bindings), is_quick=is_quick)
 
 
 def _asked(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result:

@@ -242,6 +242,15 @@ class TestUpkeep:
         with open_graph(folder, read_only=True) as graph:
             assert len(graph.ask("attributions")) == 8
 
+    @pytest.mark.parametrize("long", [7, 8])
+    def test_what_is_long_is_not_kept_beside_them(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, long: int
+    ) -> None:
+        monkeypatch.setattr("quoth.graph.kept_answers.LONG", long)
+        with open_graph(folder, read_only=True) as graph:
+            assert len(graph.ask("sources")) == 7
+        assert bool(list((folder / "tables").glob("sources-*.gz"))) is (long > 7)
+
     def test_an_empty_answer_still_tells_of_names(self, folder: Path) -> None:
         with open_graph(folder, read_only=True) as graph:
             assert "nearest" in graph.ask("who-said", source="Anna Ruiz").note
