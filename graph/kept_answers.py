@@ -33,7 +33,7 @@ VERSION = 1
 """Goes up when answers are written or made otherwise: those of an earlier version count no more."""
 MOST = 500
 """Answers that are kept; the questions of a server's users would fill the disk else."""
-LONG = 20_000
+LONG = 50_000
 """Rows from which on an answer takes longer to write than property tables take to answer again."""
 _END = ".json.gz"
 _DAYS = "days"
