@@ -43,7 +43,7 @@ SHARED = tuple(map(str, (SOURCES_GRAPH, LINKS_GRAPH, ALIASES_GRAPH, PROVENANCE_G
 """The graphs that are of no document; the rows of each are of a part of their own."""
 DOCUMENTS = len(SHARED)
 """The part of what the graphs of documents hold."""
-MEMORY = "400MB"
+MEMORY = "250MB"
 """What DuckDB may take; past that it writes to the disk."""
 THREADS = 4
 """Threads that it may have; more of them would gain nothing in tenths of a second."""
@@ -53,6 +53,7 @@ OF_A_DOCUMENT = re.compile(re.escape(f"{ID}graph-") + r"([0-9a-f]{20})-")
 _KEY = re.escape(str(ID)) + r"[a-z]+-([0-9a-f]{20})(?:[-#]|$)"
 """Where the key of its document stands in the IRI of what is found in one."""
 
+_ALL = 1_000_000_000
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _WRITTEN = {
     "node": "<.*>",
@@ -153,7 +154,6 @@ def create(
     unnamed = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     if unknown or any(True for _ in unnamed):
         raise Untranslatable("graphs that are of no document")
-    connection.execute("BEGIN")
     connection.execute("CREATE TABLE nodes (id INTEGER, iri VARCHAR)")
     for each in properties():
         connection.execute(
@@ -162,7 +162,6 @@ def create(
         _add(connection, each, range(DOCUMENTS), store)
         _add(connection, each, (DOCUMENTS,), store)
         on_step()
-    connection.execute("COMMIT")
 
 
 def renew(
@@ -244,8 +243,9 @@ def _scanned(store: ox.Store, of: Property, parts: Sequence[int]) -> pa.Table | 
         columns = ["s", "o"]
         pattern = f"{only}{graph} FILTER(?g NOT IN ({', '.join(names)}))"
         if of.subjects:
-            subjects = f"SELECT DISTINCT ?s WHERE {{ {of.subjects} }}"
-            pattern = f"{{ {subjects} }} {{ SELECT ?s ?o WHERE {{ {pattern} }} }}"
+            # With a LIMIT the engine looks each subject up; else it holds all triples at once.
+            subjects = f"SELECT DISTINCT ?s WHERE {{ {of.subjects} }} LIMIT {_ALL}"
+            pattern = f"{{ {subjects} }} {pattern}"
     found = store.query(
         f"SELECT {' '.join(f'?{column}' for column in columns)} WHERE {{ {pattern} }}",
         prefixes=dict(PREFIXES),
