@@ -4,7 +4,7 @@ Every backend shows its quads as an `rdflib.Dataset` and changes them in one ste
 at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +14,10 @@ from rdflib.term import Node
 
 from quoth.graph.terms import Quad
 from quoth.graph.vocabulary import PREFIXES
+
+
+def unseen() -> None:
+    """Take no note of a step."""
 
 
 class Backend(Protocol):
@@ -51,8 +55,8 @@ class Backend(Protocol):
     def save(self) -> None:
         """Make sure that what was changed outlives the process."""
 
-    def close(self) -> None:
-        """Let go of the place; `save` comes before."""
+    def close(self, on_step: Callable[[], object] = unseen) -> None:
+        """Let go of the place; `save` comes before. `on_step` is called after what takes long."""
 
 
 def new_dataset(store: Store | None = None) -> Dataset:

@@ -12,6 +12,7 @@ from rdflib.term import Identifier
 
 from quoth.graph.errors import StoreError
 from quoth.graph.kept_answers import KeptAnswers
+from quoth.graph.kept_properties import KeptProperties
 from quoth.graph.kept_tables import KeptTables
 from quoth.graph.vocabulary import PREFIXES
 
@@ -34,7 +35,7 @@ def damage_told(where: str) -> Iterator[None]:
 class FolderStore(OxigraphStore):
     """The store of a folder for rdflib; reading one that is damaged raises StoreError.
 
-    `tables` and `answers` are those kept of it, None where its state may change.
+    `tables`, `answers` and `properties` are those kept of it, None where its state may change.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class FolderStore(OxigraphStore):
         where: str,
         tables: KeptTables | None = None,
         answers: KeptAnswers | None = None,
+        properties: KeptProperties | None = None,
     ) -> None:
         super().__init__(store=store)
         self._where = where
         self.tables = tables
         self.answers = answers
+        self.properties = properties
 
     @contextmanager
     def reading(self) -> Iterator[ox.Store]:

@@ -4,13 +4,13 @@ The endpoint's default graph must be the union of its named graphs, as the quest
 change to a document is one update request, which servers apply whole or not at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 from rdflib.term import Node
 
-from quoth.graph.backends import new_dataset
+from quoth.graph.backends import new_dataset, unseen
 from quoth.graph.endpoint_address import Endpoint
 from quoth.graph.endpoint_client import EndpointClient
 from quoth.graph.endpoint_store import EndpointStore
@@ -90,6 +90,6 @@ class EndpointBackend:
     def save(self) -> None:
         """Do nothing: the server keeps what it has taken."""
 
-    def close(self) -> None:
+    def close(self, on_step: Callable[[], object] = unseen) -> None:
         """Close the connections."""
         self.dataset.close()

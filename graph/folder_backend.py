@@ -5,7 +5,7 @@ It is written through pyoxigraph, because oxrdflib's own writes are not atomic.
 
 import io
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -16,11 +16,12 @@ import pyoxigraph as ox
 from rdflib import Dataset, URIRef
 from rdflib.term import Node
 
-from quoth.graph.backends import new_dataset
+from quoth.graph.backends import new_dataset, unseen
 from quoth.graph.damage import FolderStore, damage_told
 from quoth.graph.errors import StoreError
 from quoth.graph.folder_state import TABLE, State, folder_state, manifests
 from quoth.graph.kept_answers import KeptAnswers
+from quoth.graph.kept_properties import KeptProperties
 from quoth.graph.kept_tables import FOLDER, KeptTables
 from quoth.graph.packing import ox_quads_of
 from quoth.graph.sparql_data import replacement
@@ -95,13 +96,14 @@ class FolderBackend:
         self.read_only = read_only
         self._buffered = 0
         self._path, self._steps, self._tidy = path, 0, 0 if read_only else _size(path)
-        self._upkeep = Upkeep(KeptTables(path, before), is_new=not is_store)
+        self._upkeep = Upkeep(KeptTables(path, before), KeptProperties(path, before))
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
         is_known = read_only and self.state == folder_state(path)
         tables = KeptTables(path, self.state) if is_known else None
         answers = KeptAnswers(path, self.state) if is_known else None
+        properties = KeptProperties(path, self.state) if is_known else None
         kind = FolderStore if read_only else WatchedStore
-        self.dataset = new_dataset(kind(self.store, self.where, tables, answers))
+        self.dataset = new_dataset(kind(self.store, self.where, tables, answers, properties))
 
     def match(
         self,
@@ -176,16 +178,29 @@ class FolderBackend:
             except OSError as error:
                 raise StoreError(f"{self.where}: {_problem(error, 'written')}") from error
 
-    def close(self) -> None:
-        """Let go of the folder and its lock, and leave its tables ready for those who read it."""
-        tables = {} if self.read_only else self._upkeep.tables(self.dataset, self._shown)
-        opened = manifests(self._path) if tables else frozenset()
-        self.dataset.close()
-        del self.store
-        if tables and manifests(self._path) == opened:
-            # Closing writes files, and with them the state that the tables are of; a writer who
-            # came at once would have begun a manifest of its own.
-            keep(tables, KeptTables(self._path, folder_state(self._path)))
+    def close(self, on_step: Callable[[], object] = unseen) -> None:
+        """Let go of the folder and its lock, and leave its tables ready for those who read it.
+
+        `on_step` is called after each step of that, which takes many where much was written.
+        """
+        tables, properties = {}, False
+        try:
+            if not self.read_only:
+                properties = self._upkeep.drafts_properties(self.dataset, on_step)
+                tables = self._upkeep.tables(self.dataset, self._shown)
+                on_step()
+        finally:
+            opened = manifests(self._path) if tables or properties else frozenset()
+            self.dataset.close()
+            del self.store
+        # Closing writes files, and with them the state that the tables are of; a writer who came at
+        # once would have begun a manifest of its own.
+        is_ours = bool(opened) and manifests(self._path) == opened
+        after = folder_state(self._path) if is_ours else ()
+        if is_ours:
+            keep(tables, KeptTables(self._path, after))
+            KeptProperties(self._path, after).keep()
+        KeptProperties(self._path, after).discard()
 
     def _shown(self, store: ox.Store) -> Dataset:
         return new_dataset(FolderStore(store, self.where))

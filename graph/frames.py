@@ -221,6 +221,10 @@ def _with_columns(
 def _column(dataset: Dataset, pattern: str, name: str) -> pd.Series[str]:
     """Return what ``?value`` is in `pattern`, by ``?key``."""
     sparql = f"SELECT ?key ?value WHERE {{ {pattern} }}"
+    properties = dataset.store.properties if isinstance(dataset.store, FolderStore) else None
+    known = None if properties is None else properties.strings(sparql)
+    if known is not None:
+        return known.set_index("key")["value"].rename(name)
     if isinstance(dataset.store, FolderStore):
         # Rows that never become Python objects one by one.
         read = pd.read_csv(BytesIO(dataset.store.csv(sparql)), dtype="str", keep_default_na=False)

@@ -33,6 +33,8 @@ VERSION = 1
 """Goes up when answers are written or made otherwise: those of an earlier version count no more."""
 MOST = 500
 """Answers that are kept; the questions of a server's users would fill the disk else."""
+LONG = 50_000
+"""Rows from which on an answer takes longer to write than property tables take to answer again."""
 _END = ".json.gz"
 _DAYS = "days"
 
@@ -45,9 +47,17 @@ class KeptAnswers:
         self.state = sha256(repr((VERSION, state)).encode()).hexdigest()[:20]
 
     def get(
-        self, query: NamedQuery, bindings: Mapping[str, Identifier], make: Callable[[], Result]
+        self,
+        query: NamedQuery,
+        bindings: Mapping[str, Identifier],
+        make: Callable[[], Result],
+        *,
+        is_quick: bool = False,
     ) -> Result:
-        """Return the answer to `query` with `bindings`, made by `make` where it is not kept."""
+        """Return the answer to `query` with `bindings`, made by `make` where it is not kept.
+
+        What is long and `is_quick` to make again is not kept.
+        """
         values = sorted((name, str(to_ox_term(term))) for name, term in bindings.items())
         asked = sha256(f"{query.text}{values}".encode()).hexdigest()[:20]
         file = self.folder / f"{query.name}-{asked}-{self.state}{_END}"
@@ -56,6 +66,8 @@ class KeptAnswers:
         except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError):
             # Not there, cut off, or something else: it is made.
             result = make()
+        if is_quick and len(result) >= LONG:
+            return result
         if (content := _written(result)) is not None:
             # On a disk that is full, or not ours to write on, it is made again next time.
             with suppress(OSError):
@@ -83,9 +95,10 @@ class KeptAnswers:
 def _written(result: Result) -> bytes | None:
     """Return the answer as compressed JSON, None where JSON cannot give it back."""
     columns = list(zip(*result.rows, strict=True)) or [()] * len(result.columns)
-    days = [any(isinstance(cell, date) for cell in column) for column in columns]
-    dated = (column for column, has_days in zip(columns, days, strict=True) if has_days)
-    if not all(cell is None or type(cell) is date for column in dated for cell in column):
+    types = [set(map(type, column)) for column in columns]
+    days = [any(issubclass(each, date) for each in found) for found in types]
+    dated = (found for found, has_days in zip(types, days, strict=True) if has_days)
+    if not all(found <= {date, type(None)} for found in dated):
         return None
     table = {
         "columns": result.columns,
@@ -93,7 +106,9 @@ def _written(result: Result) -> bytes | None:
         _DAYS: days,
         "cells": [
             [cell.isoformat() if isinstance(cell, date) else cell for cell in column]
-            for column in columns
+            if has_days
+            else column
+            for column, has_days in zip(columns, days, strict=True)
         ],
     }
     return gzip.compress(json.dumps(table, ensure_ascii=False).encode(), compresslevel=1, mtime=0)

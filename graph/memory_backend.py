@@ -1,13 +1,13 @@
 """Quads in rdflib's memory store."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rdflib import URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
-from quoth.graph.backends import new_dataset
+from quoth.graph.backends import new_dataset, unseen
 from quoth.graph.packing import quads_of
 from quoth.graph.terms import Quad
 
@@ -63,6 +63,6 @@ class MemoryBackend:
     def save(self) -> None:
         """Do nothing: memory ends with the process."""
 
-    def close(self) -> None:
+    def close(self, on_step: Callable[[], object] = unseen) -> None:
         """Free the memory."""
         self.dataset.close()

@@ -1,12 +1,14 @@
 """Answers the named questions: on Oxigraph's engine, with a word about names that nobody has.
 
-Of a folder that is opened for reading the answers are kept (`quoth.graph.kept_answers`).
+Of a folder that is opened for reading the answers are kept (`quoth.graph.kept_answers`), and where
+a writer left its property tables (`quoth.graph.kept_properties`), they answer.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -40,27 +42,45 @@ def answer(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifie
     answers = store.answers if isinstance(store, FolderStore) else None
     if answers is None:
         return _asked(dataset, query, bindings)
-    return answers.get(query, bindings, lambda: _asked(dataset, query, bindings))
+    properties = store.properties if isinstance(store, FolderStore) else None
+    is_quick = properties is not None and properties.are_there
+    return answers.get(query, bindings, lambda: _asked(dataset, query, bindings), is_quick=is_quick)
 
 
 def _asked(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result:
+    store = dataset.store
+    properties = store.properties if isinstance(store, FolderStore) else None
+    found = None if properties is None else properties.answer(query, bindings)
+    if found is not None and found.rows:
+        return found
     engine = _oxigraph(dataset)
-    found = execution.run(engine, query.unordered, bindings, hide=frozenset(bindings))
+    if found is None:
+        found = execution.run(engine, query.unordered, bindings, hide=frozenset(bindings))
     if not found.rows:
         return replace(found, note=unknown_names(engine, query, bindings))
     return replace(found, rows=_sorted(found, query.order))
 
 
 def _sorted(found: Result, order: Sequence[tuple[str, bool]]) -> tuple[Row, ...]:
-    """Return the rows as SPARQL's ORDER BY has them: what is unbound first, text by code points."""
+    """Return the rows as SPARQL's ORDER BY has them: what is unbound first, text by code points.
+
+    Rows that it leaves equal are in the order of their other cells.
+    """
     if not order:
         return found.rows
     places = [(found.columns.index(name), descends) for name, descends in order]
-    keys = zip(
-        *([_key(row[at], descends) for row in found.rows] for at, descends in places), strict=True
-    )
-    ranked = sorted(zip(keys, range(len(found.rows)), strict=True))
-    return tuple(found.rows[number] for _, number in ranked)
+    columns = ([_key(row[at], descends) for row in found.rows] for at, descends in places)
+    keys = list(zip(*columns, strict=True))
+    numbers = sorted(range(len(keys)), key=keys.__getitem__)
+    rows: list[Row] = []
+    for _, equal in groupby(numbers, key=keys.__getitem__):
+        first, *others = (found.rows[number] for number in equal)
+        rows += sorted((first, *others), key=_whole) if others else [first]
+    return tuple(rows)
+
+
+def _whole(row: Row) -> list[tuple[int, Any]]:
+    return [_key(cell, False) for cell in row]
 
 
 def _key(cell: object, descends: bool) -> tuple[int, Any]:

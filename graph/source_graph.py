@@ -12,6 +12,7 @@ from quoth.extractors.records import Document, Extraction, Extractor
 from quoth.graph import execution
 from quoth.graph.additions import Additions, OnAdded, OnReplaced, require_one_reading
 from quoth.graph.analysis import Analysis
+from quoth.graph.backends import unseen
 from quoth.graph.catalogue import named_query
 from quoth.graph.changes import merge_sources, replace_documents
 from quoth.graph.document_entries import DocumentEntry, document_entries
@@ -31,7 +32,7 @@ from quoth.graph.statistics import Statistics, statistics
 from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SOURCES_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rdflib.term import Node
 
@@ -281,15 +282,19 @@ class SourceGraph(Analysis):
         if not self._read_only:
             self._backend.save()
 
-    def close(self) -> None:
-        """Save, and let go of the file or folder. Closing twice does nothing."""
+    def close(self, on_step: Callable[[], object] = unseen) -> None:
+        """Save, and let go of the file or folder. Closing twice does nothing.
+
+        A large folder is left ready for questions, if much was written; `on_step` is called after
+        each step of that.
+        """
         if self._closed:
             return
         try:
             self.save()
         finally:
             self._closed = True
-            self._backend.close()
+            self._backend.close(on_step)
 
     def _require_open(self) -> None:
         if self._closed:

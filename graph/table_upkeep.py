@@ -16,6 +16,7 @@ from rdflib import PROV
 from quoth.graph.damage import FolderStore
 from quoth.graph.errors import GraphError
 from quoth.graph.kept_tables import KeptTables
+from quoth.graph.property_upkeep import draft
 from quoth.graph.vocabulary import (
     ID,
     LINKS_GRAPH,
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from rdflib import Dataset, URIRef
 
+    from quoth.graph.kept_properties import KeptProperties
     from quoth.graph.terms import Quad
 
 WORTH = 250_000
-"""Quads from which on the tables of a folder that was empty are made as soon as it is filled."""
+"""Quads from which on the tables of a folder are made by whoever writes so many."""
 LARGE = 100_000
 """Bytes of the table of attributions from which on it is kept up: some 3,000 of them."""
 MANY = 2_000
@@ -79,11 +81,11 @@ class WatchedStore(FolderStore):
 
 
 class Upkeep:
-    """What a writer does to a folder, and its tables before (of the state `before`) and after."""
+    """What a writer does to a folder, and what was kept of it before and is to be after."""
 
-    def __init__(self, before: KeptTables, *, is_new: bool) -> None:
+    def __init__(self, before: KeptTables, properties: KeptProperties) -> None:
         self._before = before
-        self._is_new = is_new
+        self._properties = properties
         self._written = 0
         self._touched: set[str] = set()
         self._renamed: set[str] = set()
@@ -101,6 +103,20 @@ class Upkeep:
             self._touched.update(str(quad[3]) for quad in quads)
         self._renamed.update(str(quad[0]) for quad in delete if quad[3] == SOURCES_GRAPH)
 
+    def _is_worth(self) -> bool:
+        return self._written >= WORTH or self._before.size("attributions") >= LARGE
+
+    def drafts_properties(self, dataset: Dataset, on_step: Callable[[], object]) -> bool:
+        """Make the draft of the property tables, where that is worth it; return whether it did."""
+        watched = dataset.store
+        assert isinstance(watched, WatchedStore)
+        if not self._is_worth():
+            return False
+        with suppress(GraphError), watched.reading() as store:
+            touched = None if watched.is_edited else self._touched
+            return draft(store, self._properties, touched, on_step)
+        return False
+
     def tables(
         self, dataset: Dataset, dataset_of: Callable[[ox.Store], Dataset]
     ) -> dict[str, pd.DataFrame]:
@@ -110,11 +126,7 @@ class Upkeep:
         """
         watched = dataset.store
         assert isinstance(watched, WatchedStore)
-        if self._is_new:
-            worth = self._written >= WORTH
-        else:
-            worth = self._before.size("attributions") >= LARGE
-        if not worth or not KeptTables.can_be_kept():
+        if not self._is_worth() or not KeptTables.can_be_kept():
             return {}
         from quoth.graph import frames
 
@@ -123,7 +135,7 @@ class Upkeep:
             tables = {name: table for name, table in kept.items() if table is not None}
             documents = None if watched.is_edited else self._documents(tables.get("attributions"))
             if documents is None or len(documents) > MANY or len(tables) < len(kept):
-                return frames.made(dataset)
+                return self._made(watched, dataset)
             if documents:
                 with watched.reading() as store:
                     rows = frames.made(dataset_of(_part(store, documents)))
@@ -132,6 +144,16 @@ class Upkeep:
                 tables["sources"] = frames.sources_in(tables["attributions"])
             return tables if frames.fit(dataset, tables) else {}
         return {}
+
+    def _made(self, watched: WatchedStore, dataset: Dataset) -> dict[str, pd.DataFrame]:
+        """Return all tables, by the draft of the property tables as far as there is one."""
+        from quoth.graph import frames
+
+        watched.properties = self._properties.drafted()
+        try:
+            return frames.made(dataset)
+        finally:
+            watched.properties = None
 
     def _documents(self, attributions: pd.DataFrame | None) -> set[str] | None:
         """Return the keys of the documents whose rows may be others now; None: any may be."""

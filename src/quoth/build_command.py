@@ -131,6 +131,8 @@ def build(
             raise typer.Exit(interruption.status)
         if not no_links:
             relink(opened, graph, meaning=not no_meaning)
+        with progress("making ready for questions") as step:
+            opened.close(step)
     if failures.count and failures_file is not None:
         tell(
             f"what failed is in {failures_file}; `--retry {failures_file}`, with the same options, "
