@@ -93,8 +93,7 @@ class Upkeep:
     def inserted(self, graphs: Iterable[URIRef], count: int) -> None:
         """Take note of so many quads in `graphs` that were inserted."""
         self._written += count
-        if not self._is_new:
-            self._touched.update(map(str, graphs))
+        self._touched.update(map(str, graphs))
 
     def changed(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Take note of quads that were deleted and inserted in one change."""
