@@ -53,8 +53,10 @@ def examples(
     return made
 
 
-def finish(model: Model, labels: Labels, corpora: Path, tokenizer: Path) -> dict[str, Any]:
-    """Export the model, calibrate it on dev as it is exported; returns its card."""
+def finish(
+    model: Model, labels: Labels, corpora: Path, tokenizer: Path, weights: Path
+) -> dict[str, Any]:
+    """Export the model to `weights`, calibrate it on dev as it is exported; returns its card."""
     card: dict[str, Any] = {
         "tags": labels.tags,
         "deps": labels.deps,
@@ -62,15 +64,15 @@ def finish(model: Model, labels: Labels, corpora: Path, tokenizer: Path) -> dict
         "threshold": 0.0,
         "surety": Surety.blank().card(),
     }
-    export(model, WEIGHTS, tokenizer, card)
-    judged, total = judge(Network.open(WEIGHTS), list(read(corpora / "polnear-dev.jsonl")))
+    export(model, weights, tokenizer, card)
+    judged, total = judge(Network.open(weights), list(read(corpora / "polnear-dev.jsonl")))
     card["surety"] = fit(judged).card()
     sure = cross_fitted(judged)
     threshold, score = best_threshold(judged, sure, total)
     card["threshold"] = round(threshold, 2)
     card["reliability"] = reliability(judged, sure)
     card["dev"] = round(100 * score, 1)
-    export(model, WEIGHTS, tokenizer, card)
+    export(model, weights, tokenizer, card)
     return card
 
 
@@ -81,13 +83,18 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--rate", type=float, default=Settings.encoder_rate)
     parser.add_argument("--dropout", type=float, default=Settings.dropout)
+    parser.add_argument("--mask", type=float, default=Settings.mask)
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--share", type=float, default=1.0, help="of the training windows")
     parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of what is exported")
     parser.add_argument("--keep", type=Path, default=Path("checkpoints"), help="folder for weights")
     parser.add_argument("--examples", type=Path, help="file that keeps the parsed corpora")
+    parser.add_argument("--threads", type=int, help="of torch; one per core unless given")
     parser.add_argument("--note", default="", help="what was tried, for the table of runs")
     arguments = parser.parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
     folder = Path(str(files(PRETRAINED) / "model"))
     source = folder / "tokenizer.json"
     tokenizer = Tokenizer.from_file(str(source))
@@ -102,6 +109,7 @@ def main() -> None:
         epochs=arguments.epochs,
         encoder_rate=arguments.rate,
         dropout=arguments.dropout,
+        mask=arguments.mask,
         seed=arguments.seed,
     )
 
@@ -111,7 +119,8 @@ def main() -> None:
 
     start = arguments.start or folder / "model.safetensors"
     model = train(labels, learned, settings, start, report)
-    card = finish(model.cpu(), labels, arguments.corpora, plain)
+    arguments.weights.mkdir(parents=True, exist_ok=True)
+    card = finish(model.cpu(), labels, arguments.corpora, plain, arguments.weights)
     row = (
         dt.datetime.now(tz=dt.UTC).date().isoformat(),
         str(settings),

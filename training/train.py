@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from quoth.extractors.neural.inputs import Labels
 
 
+MASK_PIECE = 103
+"""``[MASK]`` in BERT's vocabulary, the last of its special pieces."""
+
 Report = Callable[[int, "Model", float], None]
 
 
@@ -40,6 +43,8 @@ class Settings:
     decay: float = 0.01
     dropout: float = 0.2
     """Share of an encoder layer's outputs that a step leaves out; twice that before the tagger."""
+    mask: float = 0.08
+    """Share of word pieces that a step hides from the encoder: names are not learned by heart."""
     average: float = 0.995
     """Share that a step leaves of the running average of the weights, which is what is kept."""
     cues: int = 40
@@ -56,9 +61,17 @@ class Model(nn.Module):
         self.reader = Reader(labels.pair_sizes())
 
 
-def encode(model: Model, batch: list[Example], device: str) -> tuple[Tensor, Tensor]:
-    """Return the word vectors and the tagger's logits of the examples, padded."""
+def encode(
+    model: Model, batch: list[Example], device: str, mask_share: float = 0.0
+) -> tuple[Tensor, Tensor]:
+    """Return the word vectors and the tagger's logits of the examples, padded.
+
+    `mask_share` of the word pieces are hidden, by torch's chance.
+    """
     pieces = _pad([e.window.pieces for e in batch], device)
+    if mask_share:
+        hidden = (torch.rand(pieces.shape, device=device) < mask_share) & (pieces > MASK_PIECE)
+        pieces = pieces.masked_fill(hidden, MASK_PIECE)
     real = _pad([np.ones(len(e.window.pieces)) for e in batch], device).float()
     mask = (real > 0)[:, None, None, :]
     owners = _pad([e.window.piece_words + 1 for e in batch], device)
@@ -72,7 +85,7 @@ def losses(
     model: Model, batch: list[Example], settings: Settings, chance: random.Random, device: str
 ) -> Tensor:
     """Return the loss of a batch: heads of cues, roles of words, roles by cue, existence."""
-    vectors, logits = encode(model, batch, device)
+    vectors, logits = encode(model, batch, device, settings.mask)
     tags = _pad([e.tags for e in batch], device).float()
     core = _pad([e.core for e in batch], device).float()
     valid = _pad([np.ones(len(e.core)) for e in batch], device).float()
@@ -136,9 +149,11 @@ def train(
     else:
         model.encoder.load_pretrained(start)
     model.to(device)
-    average = copy.deepcopy(model).eval()
-    body = [*model.encoder.pieces.parameters(), *model.encoder.layers.parameters()]
-    inside = {id(p) for p in body}
+    # Half of all parameters, of which a step sees a hundredth: they stay as they are pretrained.
+    model.encoder.pieces.requires_grad_(False)
+    average = copy.deepcopy(model).eval().requires_grad_(False)
+    body = list(model.encoder.layers.parameters())
+    inside = {id(p) for p in [*body, *model.encoder.pieces.parameters()]}
     head = [p for p in model.parameters() if id(p) not in inside]
     optimiser = torch.optim.AdamW(
         [
@@ -146,6 +161,7 @@ def train(
             {"params": head, "lr": settings.head_rate},
         ],
         weight_decay=settings.decay,
+        fused=True,
     )
     steps = settings.epochs * math.ceil(len(examples) / settings.batch)
     warm = settings.warm_up * steps
@@ -162,7 +178,7 @@ def train(
                 loss = losses(model, group, settings, chance, device)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            nn.utils.clip_grad_norm_([*body, *head], 1.0)
             optimiser.step()
             schedule.step()
             step += 1
@@ -178,8 +194,13 @@ def train(
 
 @torch.no_grad()
 def _average(average: Model, model: Model, keep: float) -> None:
-    for mean, new in zip(average.parameters(), model.parameters(), strict=True):
-        mean.lerp_(new, 1.0 - keep)
+    learned = [
+        (mean, new)
+        for mean, new in zip(average.parameters(), model.parameters(), strict=True)
+        if new.requires_grad
+    ]
+    means, news = zip(*learned, strict=True)
+    torch._foreach_lerp_(means, news, 1.0 - keep)
 
 
 def _pad(rows: list[np.ndarray], device: str) -> Tensor:
