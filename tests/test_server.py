@@ -176,10 +176,13 @@ class TestLimits:
 
     def test_what_needs_too_much_memory_is_stopped(self, served):
         doubled = " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(30))
-        answer = served.ask(
-            f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('0123456789' AS ?x0) {doubled} }}"
-        )
-        assert answer.status_code == 503
+        query = f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('0123456789' AS ?x0) {doubled} }}"
+        for _ in range(3):  # a busy machine may reach the limit of time first
+            answer = served.ask(query)
+            assert answer.status_code == 503
+            until_answered(served)
+            if "memory" in answer.text:
+                break
         assert "memory" in answer.text
         assert len(names_of(until_answered(served))) == 2
 
