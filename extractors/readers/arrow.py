@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quoth.extractors.readers.interface import (
-    UNSUSPECTED,
     Entry,
     File,
     Format,
@@ -13,6 +12,7 @@ from quoth.extractors.readers.interface import (
     ReadingOptions,
     bomb,
     missing_extra,
+    swells,
 )
 from quoth.extractors.readers.rows import Row, columns_read, entries
 from quoth.extractors.readers.spool import seekable
@@ -92,7 +92,7 @@ def _refuse_bombs(metadata: Any, columns: set[str], file: File, options: Reading
         wanted = [chunk for chunk in chunks if chunk.path_in_schema.split(".")[0] in columns]
         size = sum(chunk.total_uncompressed_size for chunk in wanted)
         packed = sum(chunk.total_compressed_size for chunk in wanted)
-        if size > UNSUSPECTED and size > options.max_ratio * max(1, packed):
+        if swells(size, packed, options):
             raise bomb(file.path, options)
 
 

@@ -154,6 +154,11 @@ def too_large(path: str, options: ReadingOptions) -> ReadingError:
     return ReadingError(path, f"larger than {size} MB; --max-size lets larger documents in")
 
 
+def swells(unpacked: int, packed: int, options: ReadingOptions) -> bool:
+    """Whether bytes `unpacked` from so many that were `packed` are more than `options` allow."""
+    return unpacked > UNSUSPECTED and unpacked > options.max_ratio * max(1, packed)
+
+
 def bomb(path: str, options: ReadingOptions) -> ReadingError:
     """Return the error that says that a file unpacks to more than `options` let it."""
     reason = f"it unpacks to more than {options.max_ratio} times its size, as bombs do"

@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from quoth.extractors.readers.interface import (
-    UNSUSPECTED,
     File,
     ReadingError,
     ReadingOptions,
     bomb,
     missing_extra,
+    swells,
 )
 from quoth.extractors.readers.registry import by_suffix
 from quoth.extractors.readers.spool import seekable
@@ -89,9 +89,7 @@ class _Counted(io.RawIOBase):
             told = " ".join(str(error).split())[:100] or type(error).__name__
             raise ReadingError(self._path, f"damaged, or not compressed so: {told}") from error
         self._given += len(data)
-        if self._given > UNSUSPECTED and self._given > self._options.max_ratio * max(
-            1, self._taken()
-        ):
+        if swells(self._given, self._taken(), self._options):
             raise bomb(self._path, self._options)
         buffer[: len(data)] = data
         return len(data)
@@ -190,12 +188,12 @@ def _members(
             continue
         found = True
         path = f"{file.path}/{member.filename}"
-        if _swells(member.file_size, member.compress_size, options):
+        if swells(member.file_size, member.compress_size, options):
             yield bomb(path, options)
             continue
         given += member.file_size
         # Members may lie one upon the other, each of them small enough by itself.
-        if _swells(given, size, options):
+        if swells(given, size, options):
             raise bomb(f"{path} and what follows", options)
         inner = _member(archive, member, size, replace(file, path=path), options)
         if isinstance(inner, ReadingError):
@@ -210,10 +208,6 @@ def _members(
             )
     if not found:
         raise ReadingError(file.path, "no files of a known kind in this archive")
-
-
-def _swells(unpacked: int, packed: int, options: ReadingOptions) -> bool:
-    return unpacked > UNSUSPECTED and unpacked > options.max_ratio * packed
 
 
 def _member(
