@@ -98,7 +98,7 @@ class FolderBackend:
         self._path, self._steps, self._tidy = path, 0, 0 if read_only else _size(path)
         self._upkeep = Upkeep(KeptTables(path, before), KeptProperties(path, before))
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
-        is_known = read_only and self.state == folder_state(path)
+        is_known = read_only and bool(self.state) and self.state == folder_state(path)
         tables = KeptTables(path, self.state) if is_known else None
         answers = KeptAnswers(path, self.state) if is_known else None
         properties = KeptProperties(path, self.state) if is_known else None

@@ -15,6 +15,8 @@ State = tuple[tuple[str, int, int], ...]
 def folder_state(path: Path) -> State:
     """Return the state of the folder: of its current manifest, its logs and its tables.
 
+    It is empty where a file went while it was looked at.
+
     Raises StoreError when the folder cannot be read.
     """
     found = []
@@ -33,5 +35,13 @@ def folder_state(path: Path) -> State:
 
 
 def manifests(path: Path) -> frozenset[str]:
-    """Return the names of the folder's manifests: whoever opens it to write begins a new one."""
-    return frozenset(name for name, *_ in folder_state(path) if name.startswith("MANIFEST"))
+    """Return the names of the folder's manifests: whoever opens it to write begins a new one.
+
+    They are read by name alone, since a writer's log may go while its state is looked at.
+
+    Raises StoreError when the folder cannot be read.
+    """
+    try:
+        return frozenset(file.name for file in path.iterdir() if file.name.startswith("MANIFEST"))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error

@@ -12,6 +12,7 @@ from rdflib import SKOS, Literal
 from quoth.extractors.records import Extraction
 from quoth.graph import SourceGraph, frames, open_graph, table_upkeep
 from quoth.graph.damage import FolderStore
+from quoth.graph.folder_state import folder_state, manifests
 from quoth.graph.kept_properties import KeptProperties
 from quoth.graph.vocabulary import SOURCES_GRAPH
 
@@ -169,3 +170,10 @@ def test_small_graphs_are_left_to_their_readers(
         with open_graph(path) as graph:
             graph.add(item)
     assert list(kept(path)) == []
+
+
+def test_manifests_are_found_while_a_log_is_thrown_away(folder: Path) -> None:
+    # A flush lets the engine throw its log away in a thread of its own, between a list and a look.
+    (folder / "000999.log").symlink_to(folder / "gone")
+    assert folder_state(folder) == ()
+    assert len(manifests(folder)) == 1
