@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.parserutils import CompValue
     from rdflib.term import Identifier
 
-UNLIMITED = 1_000_000
+UNLIMITED = 1_000_000_000
 """The LIMIT from which on one is for the engine's planner alone (`quoth.graph.catalogue`)."""
 
 
