@@ -43,8 +43,11 @@ SHARED = tuple(map(str, (SOURCES_GRAPH, LINKS_GRAPH, ALIASES_GRAPH, PROVENANCE_G
 """The graphs that are of no document; the rows of each are of a part of their own."""
 DOCUMENTS = len(SHARED)
 """The part of what the graphs of documents hold."""
-MEMORY = "250MB"
-"""What DuckDB may take; past that it writes to the disk."""
+MEMORY = 250_000_000
+"""Bytes that DuckDB may take at least; past its limit it writes to the disk, as far as it can."""
+ROOM = 12
+"""How many times the size of the tables it may take where that is more. An answer with a row for
+each attribution needs nearly ten."""
 THREADS = 4
 """Threads that it may have; more of them would gain nothing in tenths of a second."""
 
@@ -110,7 +113,7 @@ def database(file: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnecti
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
+        "memory_limit": f"{_memory(file)}B",
         "threads": min(THREADS, os.cpu_count() or 1),
         "preserve_insertion_order": False,
     }
@@ -123,6 +126,11 @@ def database(file: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnecti
         # sizes, may pair all names with all others.
         connection.execute("SET disabled_optimizers = 'join_order'")
         yield connection
+
+
+def _memory(file: Path) -> int:
+    """Return how many bytes DuckDB may take for the tables in `file`, which need not be there."""
+    return max(MEMORY, ROOM * file.stat().st_size if file.is_file() else 0)
 
 
 _MACROS = r"""

@@ -314,3 +314,18 @@ def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
                 "ORDER BY ALL"
             ).fetchall()
         return found
+
+
+def test_memory_for_an_answer_grows_with_the_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "tables.duckdb"
+
+    def limit() -> str:
+        with property_tables.database(file, read_only=False) as connection:
+            (found,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+            return str(found[0])
+
+    assert limit() == "238.4 MiB"
+    monkeypatch.setattr(property_tables, "ROOM", 10**9 // file.stat().st_size)
+    assert limit().startswith("95")
