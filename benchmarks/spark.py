@@ -1,11 +1,10 @@
 """What Spark costs beside plain processes: ``python benchmarks/spark.py [--documents 5000]``.
 
-Invented short reports, read by the rules, (a) by two processes of ``quoth build``, each with half
-of them, and ``quoth export`` of both to sorted N-Quads, (b) by ``quoth spark`` in local mode, two
-workers, to sorted N-Quads and tables; then what holds across documents, by words: (c) in one
-process, on a folder that holds all, and (d) by ``quoth spark`` once more, which finds the documents
-read. Prints seconds of the clock and of the processors, all processes together, and how
-busy the machine was.
+Invented short reports, read by the rules, (a) by ``quoth build --workers 2`` and ``quoth export``
+to sorted N-Quads, (b) by ``quoth spark`` in local mode, two workers, to sorted N-Quads and tables;
+then what holds across documents, by words: (c) in one process, on the folder, and (d) by ``quoth
+spark`` once more, which finds the documents read. Prints seconds of the clock and of the
+processors, all processes together, and how busy the machine was.
 """
 
 from __future__ import annotations
@@ -38,21 +37,16 @@ def main() -> None:
         folder = Path(name)
         words = write(folder, count)
         print(f"{count} documents, {words} words")
-        halves = [folder / "one", folder / "other"]
+        graph = str(folder / "all.quoth")
         rules = ["--extractor", "rules", "--no-links"]
-        built = [[QUOTH, "build", str(h), "-g", f"{h}.quoth", *rules] for h in halves]
-        exported = [
-            [QUOTH, "export", "-g", f"{h}.quoth", "-f", "nquads", "-o", f"{h}.nq"] for h in halves
-        ]
-        two = measure("two processes: build", *built)
-        two += measure("two processes: export", *exported)
+        build = [QUOTH, "build", str(folder / "reports"), "-g", graph, "--workers", "2", *rules]
+        two = measure("two workers: build", build)
+        nquads = str(folder / "all.nq")
+        two += measure("export", [QUOTH, "export", "-g", graph, "-f", "nquads", "-o", nquads])
         spark = [QUOTH, "spark", str(folder / "all.parquet"), "-o", str(folder / "graph")]
         spark += ["--extractor", "rules"]
         one = measure("Spark: documents and tables", [*spark, "--no-links"])
-        print(f"Spark took {one / two:.2f} times as long as two processes")
-        for half in halves:
-            graph = str(folder / "all.quoth")
-            subprocess.run([QUOTH, "import", f"{half}.nq", "-g", graph], check=True)
+        print(f"Spark took {one / two:.2f} times as long as two workers and an export")
         link = "from quoth.graph import open_graph; import sys; "
         link += "print(open_graph(sys.argv[1]).relink(meaning=False))"
         measure("one process: links", [sys.executable, "-c", link, graph])
@@ -63,30 +57,27 @@ def main() -> None:
 
 
 def write(folder: Path, count: int) -> int:
-    """Write the reports as files, in two folders, and as a table; return how many words."""
+    """Write the reports as files, in a folder, and as a table; return how many words."""
     table = []
+    reports = folder / "reports"
+    reports.mkdir()
     for number, row in enumerate(rows(count)):
-        half = folder / ("one" if number % 2 else "other")
-        half.mkdir(exist_ok=True)
-        (half / f"{number:05}.txt").write_text(str(row["text"]), encoding="utf-8")
+        (reports / f"{number:05}.txt").write_text(str(row["text"]), encoding="utf-8")
         table.append({"id": f"{number:05}.txt", "text": row["text"]})
     pq.write_table(pa.Table.from_pylist(table), folder / "all.parquet")
     return sum(len(row["text"].split()) for row in table)
 
 
-def measure(what: str, *commands: list[str]) -> float:
-    """Run commands side by side; print what they cost, and return the clock's seconds."""
+def measure(what: str, command: list[str]) -> float:
+    """Run a command; print what it costs, and return the clock's seconds."""
     begin = time.monotonic()
-    running = [
-        subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-        for command in commands
-    ]
+    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
     spent: dict[int, float] = {}
-    while any(process.poll() is None for process in running):
-        spent |= processor_seconds({process.pid for process in running})
+    while process.poll() is None:
+        spent |= processor_seconds(process.pid)
         time.sleep(0.2)
-    if failed := [process.args for process in running if process.returncode]:
-        sys.exit(f"failed: {failed}")
+    if process.returncode:
+        sys.exit(f"failed: {command}")
     took = time.monotonic() - begin
     load = os.getloadavg()[0]
     print(f"{what:30} {took:6.1f} s, processors {sum(spent.values()):6.1f} s, load {load:.1f}")
@@ -94,15 +85,15 @@ def measure(what: str, *commands: list[str]) -> float:
     return took
 
 
-def processor_seconds(sessions: set[int]) -> dict[int, float]:
-    """Return the seconds that each process of these sessions has run, by its number."""
+def processor_seconds(session: int) -> dict[int, float]:
+    """Return the seconds that each process of this session has run, by its number."""
     found = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()
         except OSError:
             continue  # it has ended
-        if int(fields[3]) in sessions:
+        if int(fields[3]) == session:
             found[int(path.parent.name)] = (int(fields[11]) + int(fields[12])) / _TICKS
     return found
 
