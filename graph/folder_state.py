@@ -37,11 +37,7 @@ def folder_state(path: Path) -> State:
 def manifests(path: Path) -> frozenset[str]:
     """Return the names of the folder's manifests: whoever opens it to write begins a new one.
 
-    They are read by name alone, since a writer's log may go while its state is looked at.
-
-    Raises StoreError when the folder cannot be read.
+    They are read by name alone, since a writer's log may go while its state is looked at. There are
+    none where the folder is gone or cannot be read.
     """
-    try:
-        return frozenset(file.name for file in path.iterdir() if file.name.startswith("MANIFEST"))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+    return frozenset(file.name for file in path.glob("MANIFEST*"))

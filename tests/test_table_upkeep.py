@@ -177,3 +177,7 @@ def test_manifests_are_found_while_a_log_is_thrown_away(folder: Path) -> None:
     (folder / "000999.log").symlink_to(folder / "gone")
     assert folder_state(folder) == ()
     assert len(manifests(folder)) == 1
+
+
+def test_a_folder_that_is_gone_has_no_manifests(tmp_path: Path) -> None:
+    assert manifests(tmp_path / "gone") == frozenset()
