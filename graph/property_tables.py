@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from rdflib import XSD
 
+from quoth.graph.sparql_to_sql import UNLIMITED
 from quoth.graph.sql_expressions import TYPES, Untranslatable
 from quoth.graph.vocabulary import (
     ALIASES_GRAPH,
@@ -56,7 +57,6 @@ OF_A_DOCUMENT = re.compile(re.escape(f"{ID}graph-") + r"([0-9a-f]{20})-")
 _KEY = re.escape(str(ID)) + r"[a-z]+-([0-9a-f]{20})(?:[-#]|$)"
 """Where the key of its document stands in the IRI of what is found in one."""
 
-_ALL = 1_000_000_000
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _WRITTEN = {
     "node": "<.*>",
@@ -252,7 +252,7 @@ def _scanned(store: ox.Store, of: Property, parts: Sequence[int]) -> pa.Table | 
         pattern = f"{only}{graph} FILTER(?g NOT IN ({', '.join(names)}))"
         if of.subjects:
             # With a LIMIT the engine looks each subject up; else it holds all triples at once.
-            subjects = f"SELECT DISTINCT ?s WHERE {{ {of.subjects} }} LIMIT {_ALL}"
+            subjects = f"SELECT DISTINCT ?s WHERE {{ {of.subjects} }} LIMIT {UNLIMITED}"
             pattern = f"{{ {subjects} }} {pattern}"
     found = store.query(
         f"SELECT {' '.join(f'?{column}' for column in columns)} WHERE {{ {pattern} }}",
