@@ -11,6 +11,7 @@ import typer
 
 from quoth.extractors.reading import STANDARD_INPUT, Input
 from quoth.output import open_output, tell
+from quoth.running.plan import kind_and_reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,7 +64,7 @@ class Failures:
         self, document: Document, error: Exception, source: Input | None = None
     ) -> None:
         """Tell that a document could not be extracted or added."""
-        reason = str(error) or type(error).__name__
+        _, reason = kind_and_reason(error)
         self._add(error, source, document.id, reason)
         tell(f"{document.id}: {reason}")
 
@@ -71,7 +72,7 @@ class Failures:
         self, error: Exception, source: Input | None, document: str | None, reason: str
     ) -> None:
         path, name = source or (None, None)
-        kind = getattr(error, "kind", type(error).__name__)
+        kind, _ = kind_and_reason(error)
         self.found.append(
             Failure(input=path, name=name, document=document, kind=kind, reason=reason)
         )

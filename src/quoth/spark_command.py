@@ -54,6 +54,20 @@ def spark(
         bool, typer.Option("--no-links", help="Leave out what holds across documents.")
     ] = False,
     gzip: Annotated[bool, typer.Option("--gzip", help="Compress the documents' quads.")] = False,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            metavar="SECONDS",
+            help="What a document may take; twice longer is a failure. [default: 60, and 1 more "
+            "per 1,000 characters]",
+            show_default=False,
+        ),
+    ] = None,
+    retry: Annotated[
+        bool,
+        typer.Option("--retry", help="Make the parts anew in which documents have failed."),
+    ] = False,
 ) -> None:
     """Read an archive on Apache Spark: sorted N-Quads to load, and tables in Parquet.
 
@@ -79,6 +93,8 @@ def spark(
             shards=shards,
             links=not no_links,
             compress=gzip,
+            time_limit=time_limit,
+            retry=retry,
         )
     except (PySparkException, Py4JError) as error:
         raise SparkError(
@@ -101,5 +117,8 @@ def spark(
     if told := ", ".join(f"{number} {what}" for number, what in found if number):
         tell(f"{output}: {told}")
     if report.failures:
-        tell(f"{report.failures} documents could not be read: {output}/failures says why")
+        tell(
+            f"{report.failures} documents could not be read: {output}/failures says why; "
+            "`--retry` tries them once more"
+        )
         raise typer.Exit(1)

@@ -1,9 +1,10 @@
 """The process that loads an extractor once and forks the workers, which share its memory.
 
-Its standard input is one end of a socket. Through it come the path of modules, the `Plan`, and then
-the ends of further sockets: on each of them a new worker serves. When the socket is closed, as it
-is when the process at the other end dies of anything, the nursery ends, and its workers with it.
-Nothing but numbers of documents, documents and answers travels to and from a worker.
+It is given the path of modules. Its standard input is one end of a socket, through which come the
+`Plan` and then the ends of further sockets: on each of them a new worker serves. When the socket is
+closed, as it is when the process at the other end dies of anything, the nursery ends, and its
+workers with it. Nothing but numbers of documents, documents and answers travels to and from a
+worker.
 
 Forking is safe here although onnxruntime has a thread of its own as soon as it is imported: that
 one sleeps, and sessions of one thread never need it. Where forking is not (macOS), each nursery
@@ -46,7 +47,6 @@ def main() -> None:
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     with Connection(os.dup(control.fileno())) as orders:
-        sys.path[:] = orders.recv()
         plan: Plan = orders.recv()
     try:
         extractor = _loaded(plan)
@@ -139,7 +139,3 @@ def _answer(number: int, document: Document, extractor: Extracts, plan: Plan) ->
         return Found(number, plan.pack(extraction))
     except Exception as error:
         return Failed(number, type(error).__name__, str(error))
-
-
-if __name__ == "__main__":
-    main()

@@ -21,7 +21,7 @@ class Form(NamedTuple, Generic[T]):
     """How a worker packs what it found, and how that is unpacked for whoever takes it."""
 
     pack: Callable[[Extraction], bytes]
-    unpack: Callable[[Document, Extractor, bytes], T]
+    unpack: Callable[[Document, Extractor | None, bytes], T]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Plan:
     """What a worker needs to know; both are pickled by name."""
 
     load: Callable[[], Extracts]
-    """Returns the extractor, which has a `record`."""
+    """Returns the extractor."""
 
     pack: Callable[[Extraction], bytes]
     fork: bool = sys.platform == "linux"
@@ -59,6 +59,12 @@ class ExtractionError(Exception):
         self.kind = kind
 
 
+def kind_and_reason(error: Exception) -> tuple[str, str]:
+    """Return the kind and the reason of a failure, as files of failures have them."""
+    kind = type(error).__name__
+    return getattr(error, "kind", kind), str(error) or kind
+
+
 def named(extractor: str, *, min_confidence: float) -> Extracts:
     """Return the extractor called `extractor`, as `quoth.extractors.pipeline.load` does.
 
@@ -78,13 +84,17 @@ def quads() -> Form[Packed]:
     """Return the form of quads: what is found comes as N-Quads, which need only be stored."""
     from quoth.graph.packing import pack, unpack
 
-    return Form(pack, unpack)
+    def unpacked(document: Document, extractor: Extractor | None, packed: bytes) -> Packed:
+        assert extractor is not None  # quads are made for those that name themselves
+        return unpack(document, extractor, packed)
+
+    return Form(pack, unpacked)
 
 
 def _pickled(extraction: Extraction) -> bytes:
     return pickle.dumps(extraction, pickle.HIGHEST_PROTOCOL)
 
 
-def _unpickled(_document: Document, _extractor: Extractor, packed: bytes) -> Extraction:
+def _unpickled(_document: Document, _extractor: Extractor | None, packed: bytes) -> Extraction:
     extraction: Extraction = pickle.loads(packed)  # from a worker of this process
     return extraction

@@ -85,7 +85,8 @@ class WorkerPool(Generic[T]):
         schedule = Schedule(documents)
         if schedule.peek() is None:
             return
-        record = self.record
+        self._complete()
+        record = self._workers[0].record
         try:
             while not schedule.is_over:
                 self._give(schedule)

@@ -32,6 +32,9 @@ waits for a worker that is at something else. A longer document is given alone."
 _STUCK = 60
 """Seconds after which a process that neither takes nor gives a message any further is lost."""
 _ATTEMPTS = 3
+_NURSERY = "import sys; sys.path[:] = sys.argv[1:]; from quoth.running.nursery import main; main()"
+"""What a nursery runs. quoth is where this process has it, which a new one might not know: on Spark
+it may lie in a file that was sent along."""
 
 
 class WorkerError(ChildProcessError):
@@ -159,13 +162,12 @@ class Nursery:
         with theirs:
             process = subprocess.Popen(
                 # -P: no module of the current folder may take the place of Python's.
-                [sys.executable, "-P", "-m", "quoth.running.nursery"],
+                [sys.executable, "-P", "-c", _NURSERY, *map(str, sys.path)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env={**os.environ, **ONE_THREAD},
             )
         with Connection(os.dup(ours.fileno())) as orders:
-            orders.send(sys.path)
             orders.send(self._plan)
         return process, ours
 

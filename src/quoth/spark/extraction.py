@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from quoth.extractors.records import Extraction
+from quoth.running.plan import ExtractionError, kind_and_reason
 from quoth.spark.documents import COLUMNS, document_of
 from quoth.spark.files import Folder, Written
 from quoth.spark.layout import (
@@ -45,7 +46,8 @@ SHARDS = "shard int, record string"
 class Work:
     """How shards are read and where they go; called with the rows of a partition, by shard.
 
-    `reader` gives the extractor, and is called once a shard: it keeps what is slow to load.
+    `reader` gives what reads documents into `Extraction` records, and is called once a shard: it
+    keeps what is slow to load.
     `fingerprints` has each shard's hash.
     """
 
@@ -71,9 +73,10 @@ class Work:
         trail = Trail(folder, shard, attempt())
         found = Found(trail)
         reader = self.reader()
-        for extraction in reader.extract(found.documents(rows), on_error=found.unread):
-            assert isinstance(extraction, Extraction)  # only pools of workers send quads
-            found.add(extraction)
+        for documents in _steps(found.documents(rows), trail):
+            for extraction in reader.extract(documents, on_error=found.unread):
+                assert isinstance(extraction, Extraction)  # this form is what it was asked for
+                found.add(extraction)
         trail.end()
         quads = b"".join(sorted(found.lines))
         end = ".nq"
@@ -95,6 +98,14 @@ class Work:
         )
         folder.put(commit_name(shard), record.to_json().encode())
         return record
+
+
+def _steps(documents: Iterator[Document], trail: Trail) -> Iterator[Iterable[Document]]:
+    """Yield all documents at once, or one by one where a trail is left: readers take ahead."""
+    if trail.is_left:
+        yield from ([document] for document in documents)
+    else:
+        yield documents
 
 
 class Found:
@@ -125,7 +136,7 @@ class Found:
                 continue
             before = row["key"]
             if document.key in self._trail.left_out:
-                self.unread(document, RuntimeError(_KILLED))
+                self.unread(document, ExtractionError("WorkerKilled", _KILLED))
                 continue
             self._trail.at(document.key)
             yield document
@@ -135,8 +146,8 @@ class Found:
         self._fail(document.key, document.id, document.url, error)
 
     def _fail(self, key: str, id: str | None, url: str | None, error: Exception) -> None:
-        reason = str(error) or type(error).__name__
-        self.failures.append({"key": key, "id": id, "url": url, "reason": reason})
+        kind, reason = kind_and_reason(error)
+        self.failures.append({"key": key, "id": id, "url": url, "kind": kind, "reason": reason})
 
     def add(self, extraction: Extraction) -> None:
         """Take what was found in a document, whole or not at all."""
@@ -191,9 +202,12 @@ def _tables(folder: Folder, shard: int, found: Found) -> Iterator[Written]:
     name = shard_name(DOCUMENTS, shard, ".parquet")
     yield folder.put(name, parquet(pa.Table.from_pylist(found.rows, columns)))
     if found.failures:
-        columns = pa.schema([(name, pa.string()) for name in ("key", "id", "url", "reason")])
+        names = ("key", "id", "url", "kind", "reason")
+        columns = pa.schema([(name, pa.string()) for name in names])
+        # Readers take documents ahead, so that which failed first is a matter of time.
+        ordered = sorted(found.failures, key=lambda row: [row[name] or "" for name in names])
         name = shard_name(FAILURES, shard, ".parquet")
-        yield folder.put(name, parquet(pa.Table.from_pylist(found.failures, columns)))
+        yield folder.put(name, parquet(pa.Table.from_pylist(ordered, columns)))
 
 
 def _known(row: Any) -> dict[str, Any]:

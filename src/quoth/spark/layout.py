@@ -61,11 +61,26 @@ def commit_name(shard: int) -> str:
     return shard_name(COMMITS, shard, ".json")
 
 
+def forget_failed(folder: Folder) -> None:
+    """Remove the records of the shards in which documents have failed, so that they are missing."""
+    for name in folder.names(COMMITS):
+        record = _recorded(folder, name)
+        if record is not None and record.failures:
+            folder.remove(name)
+
+
+def _recorded(folder: Folder, name: str) -> Shard | None:
+    """Return the record in the file `name`, None where there is none, or one of another form."""
+    try:
+        return Shard.from_json(folder.get(name))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
 def finished(folder: Folder, shard: int, fingerprint: str) -> Shard | None:
     """Return the record of a shard that is there whole, as `fingerprint` says, else None."""
-    try:
-        found = Shard.from_json(folder.get(commit_name(shard)))
-    except (OSError, ValueError, TypeError, KeyError):
+    found = _recorded(folder, commit_name(shard))
+    if found is None:
         return None
     sizes = folder.sizes(written.name for written in found.files)
     is_whole = sizes == [written.bytes for written in found.files]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PER_SHARD = 500
 """Documents of a shard, about, unless told otherwise: what a worker loses when it is killed."""
-_FORMAT = 1
+_FORMAT = 2
 """Raised when the files of a shard become others: what an earlier quoth made is made anew."""
 
 

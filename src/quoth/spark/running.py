@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quoth import __version__
@@ -15,7 +14,16 @@ from quoth.spark.documents import checked
 from quoth.spark.errors import SparkError
 from quoth.spark.extraction import SHARDS, Work
 from quoth.spark.files import TEMPORARY, Folder, Written, located
-from quoth.spark.layout import CHECKSUMS, COMMITS, MANIFEST, SETTINGS, WORK, Shard, commit_name
+from quoth.spark.layout import (
+    CHECKSUMS,
+    COMMITS,
+    MANIFEST,
+    SETTINGS,
+    WORK,
+    Shard,
+    commit_name,
+    forget_failed,
+)
 from quoth.spark.plan import (
     Settings,
     agreed_shards,
@@ -23,6 +31,7 @@ from quoth.spark.plan import (
     shard_fingerprints,
     with_shards,
 )
+from quoth.spark.reader import stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +83,8 @@ def build(
     links: bool = True,
     meaning: bool | None = None,
     compress: bool = False,
+    time_limit: float | None = None,
+    retry: bool = False,
 ) -> Report:
     """Read a table of documents, and write who says what into the folder `output`.
 
@@ -85,6 +96,11 @@ def build(
     across documents, as ``quoth link`` does; `meaning` is as in `SourceGraph.relink`: None compares
     claims by what they mean, too, where the extra of that name is installed here, and then workers
     need it. `compress` writes the quads with gzip.
+
+    A document that takes more than `time_limit` seconds (by default a minute, and one more for each
+    thousand code points), or during which the process that reads it ends, is tried once more, by
+    itself, and has failed if that happens again. `retry` makes the shards anew in which documents
+    have failed.
 
     Raises SparkError where a column is missing or the folder holds something else, ModelError
     where meaning is wanted and the model is not there.
@@ -102,12 +118,14 @@ def build(
         compress=compress,
         version=__version__,
     )
-    reader = extractor if callable(extractor) else partial(shared_reader, extractor, min_confidence)
+    reader = stoppable(extractor, min_confidence, time_limit)
     # Where a driver was killed, what its workers left.
     folder.remove_folder(TEMPORARY)
     folder.put(SETTINGS, json.dumps(asdict(settings), indent=1).encode())
     linking = Linking(links=links, meaning=_means(meaning) if links else False)
     try:
+        if retry:
+            forget_failed(folder)
         return _build(with_shards(table, settings.shards), folder, settings, reader, linking)
     finally:
         # What workers that were killed have left, and what jobs handed on.
@@ -119,13 +137,6 @@ def _means(wanted: bool | None) -> bool:
     if wanted:
         Embedding.load()  # tells at once where it is not installed
     return is_installed() if wanted is None else wanted
-
-
-def shared_reader(extractor: str, min_confidence: float) -> Extracts:
-    """Return the extractor of this Python worker, whose model is loaded once."""
-    from quoth.api import shared_extractor
-
-    return shared_extractor(extractor, min_confidence)
 
 
 def _name(reader: Callable[[], Extracts]) -> str:

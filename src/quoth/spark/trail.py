@@ -36,9 +36,9 @@ class Trail:
     def __init__(self, folder: Folder, shard: int, attempt: int) -> None:
         self._folder = folder
         self._name = shard_name(f"{TEMPORARY}/trails", shard, ".json")
-        self._is_left = attempt > 0
+        self.is_left = attempt > 0
         self.left_out: set[str] = set()
-        if self._is_left:
+        if self.is_left:
             with suppress(FileNotFoundError):
                 self.left_out.update(json.loads(folder.get(self._name)))
 
@@ -51,5 +51,5 @@ class Trail:
         self._write(self.left_out)
 
     def _write(self, keys: set[str]) -> None:
-        if self._is_left:
+        if self.is_left:
             self._folder.put(self._name, json.dumps(sorted(keys)).encode())
