@@ -16,7 +16,13 @@ from typing import Any, Literal, NamedTuple
 from quoth.extractors.header import find_header
 from quoth.extractors.language import ENGLISH, language_of
 from quoth.extractors.readers.finding import Input, OnError, file_id, find_inputs, report
-from quoth.extractors.readers.interface import Entry, Fields, ReadingError, ReadingOptions
+from quoth.extractors.readers.interface import (
+    Entry,
+    Fields,
+    NoTextFieldError,
+    ReadingError,
+    ReadingOptions,
+)
 from quoth.extractors.readers.opening import STANDARD_INPUT, entries
 from quoth.extractors.records import Document
 
@@ -106,39 +112,59 @@ def read_all(
     handed to `on_left_out`.
 
     What cannot be read is handed to `on_error` and the rest goes on; without `on_error` the
-    `ReadingError` is raised.
+    `ReadingError` is raised. Tables found in folders that have no field of the text are left out
+    (see `documents_of`), but where nothing else is found they are what cannot be read.
     """
+    strays: list[ReadingError] = []
     sieve = Sieve(english_only=english_only)
+
+    def stray(error: ReadingError) -> None:
+        if sieve.is_unused:
+            strays.append(error)
+
     known = {"date": date, "publisher": publisher, "author": author}
     for item in find_inputs(paths, on_error=on_error):
-        for document in documents_of(item, on_error=on_error, options=options, **known):
+        found = documents_of(item, on_error=on_error, on_stray=stray, options=options, **known)
+        for document in found:
             left_out = sieve.left_out(document)
             if left_out is None:
                 yield document
             elif on_left_out is not None:
                 on_left_out(left_out)
+    if sieve.is_unused:
+        for error in strays:
+            report(error, on_error)
 
 
 def documents_of(
     item: Input,
     *,
     on_error: OnError | None = None,
+    on_stray: OnError | None = None,
     options: ReadingOptions = _DEFAULT,
     **known: Any,
 ) -> Iterator[Document]:
     """Read the documents of one input, one by one; `known`, keywords of `read`, holds of each.
 
     What cannot be read is handed to `on_error` and the rest goes on; without `on_error` the
-    `ReadingError` is raised.
+    `ReadingError` is raised. A table that has no field of the text, and that nobody named, but was
+    found in a folder or in a ZIP archive, goes to `on_stray` in its place, if there is one: folders
+    hold data of other kinds, too.
     """
     given = _given(known.pop("date", None), **known)
     for found in entries(item.path, item.id, options):
         try:
             document = _document(_required(found), given)
         except ReadingError as error:
-            report(error, on_error)
+            is_stray = isinstance(error, NoTextFieldError) and _is_found(item, error)
+            report(error, on_stray if is_stray and on_stray is not None else on_error)
         else:
             yield document
+
+
+def _is_found(item: Input, error: ReadingError) -> bool:
+    """Whether nobody named the file, a member of an archive maybe, that the error is of."""
+    return item.found or error.path.startswith(f"{item.path}/")
 
 
 class Sieve:
@@ -148,6 +174,11 @@ class Sieve:
         self._english_only = english_only
         # As numbers: the keys of millions of documents take a third of what they take as text.
         self._seen: set[int] = set()
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether it was shown none."""
+        return not self._seen
 
     def left_out(self, document: Document) -> LeftOut | None:
         """Return why `document` is not wanted, None where it is."""

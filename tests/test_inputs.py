@@ -62,7 +62,7 @@ def test_what_is_left_out_is_counted_and_told(write, capsys):
     found = inputs(path)
     assert len(list(found)) == 2
     assert (found.read, found.duplicates, found.foreign) == (2, 1, 1)
-    assert found.report() == "1 came twice, 1 not in English set aside"
+    assert found.report() == "1 came twice, 1 set aside (not in English)"
     assert capsys.readouterr().err.splitlines() == [
         "quoth: a.jsonl#g: set aside: its language seems to be 'de', and quoth reads English; "
         "--any-language reads it all the same"

@@ -22,11 +22,13 @@ OnPassed = Callable[[str], None]
 class Input(NamedTuple):
     """What is to be read: the `path` of a file (``-`` for standard input), and what it is called.
 
-    The `id` is that of its document, or the beginning of those of its documents.
+    The `id` is that of its document, or the beginning of those of its documents. `found`: nobody
+    named the file, it was found in a folder.
     """
 
     path: str
     id: str
+    found: bool = False
 
 
 def find_inputs(
@@ -146,7 +148,7 @@ def _walk(
                 continue
             path = Path(parent, name)
             if _is_known(name):
-                yield Input(str(path), path.relative_to(folder).as_posix())
+                yield Input(str(path), path.relative_to(folder).as_posix(), found=True)
             elif on_passed is not None:
                 on_passed(str(path))
 

@@ -35,6 +35,10 @@ class ReadingError(ValueError):
         return type(self), (self.path, self.reason)
 
 
+class NoTextFieldError(ReadingError):
+    """A table, or JSON, in which nothing has a field of the text: data of another kind, maybe."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
     """Where tables have a document's text and what is known of it; None: by the usual names.

@@ -12,12 +12,13 @@ from quoth.extractors.readers.interface import (
     Entry,
     File,
     Format,
+    NoTextFieldError,
     ReadingError,
     ReadingOptions,
     read_whole,
     too_large,
 )
-from quoth.extractors.readers.rows import Row, entries
+from quoth.extractors.readers.rows import NoRowError, Row, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def _items(events: Iterator[tuple[str, Any]], file: File) -> Iterator[Any]:
 def _row(where: str, fields: Any, file: File) -> Row | ReadingError:
     if isinstance(fields, dict):
         return Row(where, fields)
-    return ReadingError(f"{file.path}: {where}", 'no object: write [{"text": …}, …]')
+    return NoRowError(f"{file.path}: {where}", 'no object: write [{"text": …}, …]')
 
 
 def _whole(file: File, options: ReadingOptions) -> Iterator[Row | ReadingError]:
@@ -102,7 +103,7 @@ def _whole(file: File, options: ReadingOptions) -> Iterator[Row | ReadingError]:
         if isinstance(found, list):
             yield from (_row(f"document {n}", item, file) for n, item in enumerate(found, 1))
             return
-        raise ReadingError(file.path, 'no documents: write [{"text": …}, …]')
+        raise NoTextFieldError(file.path, 'no documents: write [{"text": …}, …]')
     lists = [value for value in found.values() if _is_list_of_objects(value)]
     if len(lists) == 1:
         # The usual answer of an interface on the web: {"status": …, "articles": […]}.

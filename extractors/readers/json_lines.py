@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quoth.extractors.readers.interface import Entry, File, Format, ReadingError, ReadingOptions
 from quoth.extractors.readers.lines import lines
-from quoth.extractors.readers.rows import Row, entries
+from quoth.extractors.readers.rows import NoRowError, Row, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _row(where: str, line: str, file: File) -> Row | ReadingError:
         # ValueError: a number of thousands of digits.
         return ReadingError(path, f"not JSON that can be read: {error}")
     if not isinstance(fields, dict):
-        return ReadingError(path, 'no object: write {"text": …} in each line')
+        return NoRowError(path, 'no object: write {"text": …} in each line')
     return Row(where, fields)
 
 

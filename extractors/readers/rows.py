@@ -16,6 +16,7 @@ from quoth.extractors.readers.dates import day_of
 from quoth.extractors.readers.interface import (
     Entry,
     File,
+    NoTextFieldError,
     ReadingError,
     ReadingOptions,
     too_large,
@@ -40,6 +41,10 @@ class Row(NamedTuple):
     fields: Mapping[str, Any]
 
 
+class NoRowError(ReadingError):
+    """What stands in the place of a row has no fields."""
+
+
 def entries(
     file: File, rows: Iterable[Row | ReadingError], options: ReadingOptions
 ) -> Iterator[Entry | ReadingError]:
@@ -47,15 +52,18 @@ def entries(
 
     The place is the number of the row, or what the usual field for ids holds; a field for ids that
     the user names gives the id as it is. A row without text is an error. Raises `ReadingError`
-    where there are no rows, and where none of the first `ROWS_TRIED` has a field of the text.
+    where there are no rows, and `NoTextFieldError` where none of the first `ROWS_TRIED` has a field
+    of the text.
     """
     rows = iter(rows)
     first = list(_until_text(rows, options))
     if not first:
         raise ReadingError(file.path, "empty: there is no document in it")
     tables = [item for item in first if isinstance(item, Row)]
+    if all(isinstance(item, NoRowError) for item in first):
+        raise NoTextFieldError(file.path, 'no objects: write [{"text": …}, …], or one in each line')
     if tables and not any(_has_text(row, options) for row in tables):
-        raise ReadingError(file.path, _no_text(tables, options))
+        raise NoTextFieldError(file.path, _no_text(tables, options))
     reader = _RowReader(file, options)
     for item in chain(first, rows):
         yield item if isinstance(item, ReadingError) else reader.read(item)

@@ -71,7 +71,7 @@ class Failures:
     def _add(
         self, error: Exception, source: Input | None, document: str | None, reason: str
     ) -> None:
-        path, name = source or (None, None)
+        path, name = (source.path, source.id) if source else (None, None)
         kind, _ = kind_and_reason(error)
         self.found.append(
             Failure(input=path, name=name, document=document, kind=kind, reason=reason)

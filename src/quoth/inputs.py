@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
-    from quoth.extractors.reading import LeftOut
+    from quoth.extractors.reading import LeftOut, ReadingError
     from quoth.extractors.records import Document
     from quoth.failures import Failures
 
@@ -59,10 +59,11 @@ class Inputs:
     is in the files when it comes. `read` counts the documents so far, `duplicates` those left out
     because they had come before, `foreign` those set aside because they are not English (unless
     `any_language`), each of which is told; `passed` counts the files in folders that are of no kind
-    that quoth reads, by the ends of their names. Inputs for which `unless`, given an input and its
-    stamp, is true are left `unread`; `current` is the input that the last document came from, with
-    its stamp of before it was read. Raises typer.BadParameter when an option that describes one
-    document is given for several.
+    that quoth reads, and `strays` the tables there that have no field of the text, both by the ends
+    of their names. Where nothing but such tables is found, they have failed. Inputs for which
+    `unless`, given an input and its stamp, is true are left `unread`; `current` is the input that
+    the last document came from, with its stamp of before it was read. Raises typer.BadParameter
+    when an option that describes one document is given for several.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Inputs:
     ) -> None:
         self._known = known
         self.passed: Counter[str] = Counter()
+        self.strays: Counter[str] = Counter()
         self._failures = failures
         self._reading = reading or ReadingOptions()
         self._any_language = any_language
@@ -120,10 +122,18 @@ class Inputs:
 
     def _documents(self) -> Iterator[Document]:
         sieve, known = Sieve(english_only=not self._any_language), self._known.given()
+        alone: list[tuple[ReadingError, Input]] = []
+
+        def stray(error: ReadingError) -> None:
+            self.strays[_kind(error.path)] += 1
+            if sieve.is_unused:
+                alone.append((error, self.current[0]))
+
         for item in self._to_be_read():
             found = documents_of(
                 item,
                 on_error=partial(self._failures.unreadable, source=item),
+                on_stray=stray,
                 options=self._reading,
                 **known,
             )
@@ -133,6 +143,10 @@ class Inputs:
                     yield document
                 else:
                     self._leave_out(left_out)
+        if sieve.is_unused and not self.unread:
+            self.strays.clear()
+            for error, item in alone:
+                self._failures.unreadable(error, source=item)
 
     def _to_be_read(self) -> Iterator[Input]:
         for item in self._found:
@@ -163,23 +177,31 @@ class Inputs:
         )
 
     def _pass_over(self, path: str) -> None:
-        # What packs it does not matter: an archive of archives is of the kind that is in it.
-        self.passed[Path(unpacked_name(path)[0]).suffix.lower() or "without an ending"] += 1
+        self.passed[_kind(path)] += 1
 
     @property
-    def passed_over(self) -> str:
-        """How many files in folders are of no kind that quoth reads, by the ends of their names."""
-        kinds = [f"{kind} {count:,}" for kind, count in self.passed.most_common(_KINDS)]
-        more = ["…"] if len(self.passed) > _KINDS else []
-        return f"{self.passed.total():,} files of other kinds ({', '.join([*kinds, *more])})"
+    def left_out(self) -> list[str]:
+        """How many documents were not wanted, a few words for each reason."""
+        told = [(self.duplicates, "came twice"), (self.foreign, "set aside (not in English)")]
+        return [f"{count:,} {why}" for count, why in told if count]
+
+    @property
+    def passed_over(self) -> list[str]:
+        """How many files in folders hold no documents, in a few words, or none."""
+        sorts = [(self.passed, "files of other kinds"), (self.strays, "tables without a text")]
+        told = [f"{found.total():,} {what} ({_by_kind(found)})" for found, what in sorts if found]
+        return [f"{' and '.join(told)} passed over"] if told else []
 
     def report(self) -> str:
         """Return what was left out, for the end of a command: empty where nothing was."""
-        told = []
-        if self.duplicates:
-            told.append(f"{self.duplicates} came twice")
-        if self.foreign:
-            told.append(f"{self.foreign} not in English set aside")
-        if self.passed:
-            told.append(f"{self.passed_over} passed over")
-        return ", ".join(told)
+        return ", ".join([*self.left_out, *self.passed_over])
+
+
+def _kind(path: str) -> str:
+    # What packs it does not matter: an archive of archives is of the kind that is in it.
+    return Path(unpacked_name(path)[0]).suffix.lower() or "without an ending"
+
+
+def _by_kind(found: Counter[str]) -> str:
+    kinds = [f"{kind} {count:,}" for kind, count in found.most_common(_KINDS)]
+    return ", ".join([*kinds, *(["…"] if len(found) > _KINDS else [])])

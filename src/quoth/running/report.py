@@ -67,21 +67,19 @@ class Report:
     def lines(self) -> list[str]:
         """Return the report: how many documents are new, and if there is more to tell, that."""
         changed = self.outcomes["new"] + self.outcomes["changed"]
-        parts = [
-            *((count, outcome) for outcome, count in sorted(self.outcomes.items())),
-            (self._inputs.duplicates, "came twice"),
-            (self._inputs.foreign, "set aside (not in English)"),
+        others = [
             (self._failures.count, "failed"),
             *((count, f"set aside ({why})") for why, count in sorted(self.set_aside.items())),
             (self._inputs.unread, "finished inputs not read again"),
         ]
-        told = [f"{count:,} {what}" for count, what in parts if count]
+        told = [f"{count:,} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count]
+        told += self._inputs.left_out
+        told += [f"{count:,} {what}" for count, what in others if count]
         if self.words:
             told.append(
                 f"{self.words:,} words in {duration(self.seconds)}, {self._words_a_second()}"
             )
-        if self._inputs.passed:
-            told.append(f"{self._inputs.passed_over} passed over")
+        told += self._inputs.passed_over
         first = f"{self._settled:,} documents read, {changed:,} new or changed"
         return [first, ", ".join(told)] if told else [first]
 
