@@ -34,6 +34,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from processes import machine, memory_share, processor_seconds, tree
+
 from quoth.graph import open_graph
 
 if TYPE_CHECKING:
@@ -92,10 +94,10 @@ class Usage:
     def take(self) -> None:
         """Take a sample, and note how many documents were finished by then."""
         processes = tree(self.root)
-        shares = sum(map(_share, processes)) / 1024
+        shares = sum(map(memory_share, processes))
         self.memory.append((journal_lines(self.graph), shares))
         for process in processes:
-            self.seconds[process] = _seconds(process) or self.seconds.get(process, 0)
+            self.seconds[process] = processor_seconds(process) or self.seconds.get(process, 0)
 
     def within(self, begin: int, end: int) -> float:
         """Return the mean memory while so many documents were finished; nan without a sample."""
@@ -113,14 +115,6 @@ class Usage:
         return sum(self.seconds.values()) - self.own
 
 
-def _seconds(process: int) -> float:
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def journal_lines(graph: Path) -> int:
     """Return how many inputs the journal of `graph` says are finished."""
     try:
@@ -129,40 +123,10 @@ def journal_lines(graph: Path) -> int:
         return 0
 
 
-def tree(process: int) -> list[int]:
-    """Return a process and all that it has started."""
-    parents: dict[int, list[int]] = {}
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (place / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(place.name))
-    found = [process]
-    for number in found:
-        found += parents.get(number, [])
-    return found
-
-
-def _share(process: int) -> float:
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(float(line.split()[1]) for line in lines if line.startswith("Pss:"))
-
-
 def command(archive: Path, graph: Path, extractor: str, workers: int, *more: str) -> list[str]:
     """Return the command that builds `graph`."""
     given = ["--extractor", extractor, "--workers", str(workers), "--no-links", *more]
     return [QUOTH, "build", str(archive), "-g", str(graph), *given]
-
-
-def machine() -> float:
-    """Return the processor seconds that this machine has spent so far."""
-    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
-    user, nice, system, _idle, _wait, irq, soft, *_ = map(int, fields)
-    return (user + nice + system + irq + soft) / os.sysconf("SC_CLK_TCK")
 
 
 def build(archive: Path, graph: Path, extractor: str, workers: int) -> tuple[float, Usage]:

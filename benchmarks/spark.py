@@ -19,13 +19,13 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from processes import of_session, processor_seconds
 
 # The reports that the tests read: names in several spellings, claims told again, copies.
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from wire import rows
 
 QUOTH = str(Path(sys.executable).with_name("quoth"))
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -74,7 +74,7 @@ def measure(what: str, command: list[str]) -> float:
     process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
     spent: dict[int, float] = {}
     while process.poll() is None:
-        spent |= processor_seconds(process.pid)
+        spent |= {number: processor_seconds(number) for number in of_session(process.pid)}
         time.sleep(0.2)
     if process.returncode:
         sys.exit(f"failed: {command}")
@@ -83,19 +83,6 @@ def measure(what: str, command: list[str]) -> float:
     print(f"{what:30} {took:6.1f} s, processors {sum(spent.values()):6.1f} s, load {load:.1f}")
     sys.stdout.flush()
     return took
-
-
-def processor_seconds(session: int) -> dict[int, float]:
-    """Return the seconds that each process of this session has run, by its number."""
-    found = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it has ended
-        if int(fields[3]) == session:
-            found[int(path.parent.name)] = (int(fields[11]) + int(fields[12])) / _TICKS
-    return found
 
 
 if __name__ == "__main__":

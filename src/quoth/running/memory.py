@@ -8,11 +8,13 @@ from contextlib import nullcontext
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from quoth.running.around import Around
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-    from quoth.extractors.records import Document, Extraction, Extractor
+    from quoth.extractors.records import Document, Extraction
     from quoth.graph.packing import Packed
     from quoth.graph.readings import Extracts, OnError
 
@@ -41,16 +43,8 @@ def forgetting(extractor: Extracts) -> AbstractContextManager[None]:
     return context
 
 
-class Forgetful:
+class Forgetful(Around):
     """An extractor that forgets after `OFTEN` documents which words were new in them."""
-
-    def __init__(self, extractor: Extracts) -> None:
-        self._extractor = extractor
-
-    @property
-    def record(self) -> Extractor | None:
-        """What the extractor is."""
-        return getattr(self._extractor, "record", None)
 
     def extract(
         self, documents: Iterable[Document], *, on_error: OnError | None = None
@@ -59,5 +53,5 @@ class Forgetful:
         documents = iter(documents)
         for first in documents:
             some = chain((first,), islice(documents, OFTEN - 1))
-            with forgetting(self._extractor):
-                yield from self._extractor.extract(some, on_error=on_error)
+            with forgetting(self._inside):
+                yield from super().extract(some, on_error=on_error)

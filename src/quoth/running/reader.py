@@ -7,12 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from quoth.running.around import Around
 from quoth.running.plan import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quoth.extractors.records import Document, Extraction, Extractor
+    from quoth.extractors.records import Document, Extraction
     from quoth.graph.packing import Packed
     from quoth.graph.readings import Extracts, OnError
     from quoth.running.plan import Form
@@ -53,23 +54,18 @@ def _limited(extractor: Extracts, limit: int | None) -> Extracts:
     return extractor if limit is None else Limited(extractor, limit)
 
 
-class Limited:
+class Limited(Around):
     """An extractor that reads so many documents and then takes no more."""
 
     def __init__(self, extractor: Extracts, limit: int) -> None:
-        self._extractor = extractor
+        super().__init__(extractor)
         self._left = limit
-
-    @property
-    def record(self) -> Extractor | None:
-        """What the extractor is."""
-        return getattr(self._extractor, "record", None)
 
     def extract(
         self, documents: Iterable[Document], *, on_error: OnError | None = None
     ) -> Iterator[Extraction | Packed]:
         """Yield what is found in the first documents."""
-        return self._extractor.extract(self._taken(documents), on_error=on_error)
+        return super().extract(self._taken(documents), on_error=on_error)
 
     def _taken(self, documents: Iterable[Document]) -> Iterator[Document]:
         for document in islice(documents, self._left):
