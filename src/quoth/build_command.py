@@ -78,7 +78,7 @@ def build(
     command goes on from there.
     """
     from quoth.graph.store import open_graph
-    from quoth.running.interruption import interruptible
+    from quoth.running.interruption import Interruption, interruptible
     from quoth.running.journal import journal_of
     from quoth.running.plan import quads
     from quoth.running.reader import reader
@@ -99,18 +99,25 @@ def build(
         refuse_unwritable(failures_file, "--failures")
     run = Run(inputs, failures, since=day(since), retried=retried, again=again)
     total = inputs.total if limit is None else None
+    interruption = Interruption()
     settings = repr((extractor, min_confidence, known, since, again, reading, any_language))
     with ExitStack() as stack:
         if failures_file is not None:
             stack.callback(failures.write, failures_file)
         with reader(
-            extractor, min_confidence, quads(), workers=workers, time_limit=time_limit, limit=limit
+            extractor,
+            min_confidence,
+            quads(),
+            workers=workers,
+            time_limit=time_limit,
+            limit=limit,
+            is_stopped=interruption.is_asked,
         ) as extracts:
             opened = stack.enter_context(open_graph(graph, extractor=extracts))
             with (
                 # What is tried once more belongs to the run that it failed in.
                 journal_of(graph, settings, resume=resume or retried is not None) as journal,
-                interruptible() as interruption,
+                interruptible(interruption),
                 progress("building", total, pace=run.report.pace) as step,
             ):
                 opened.add(

@@ -25,10 +25,14 @@ class Interruption:
         """The exit status of a program that was ended so, as shells report it."""
         return 128 + (self.signal or 0)
 
+    def is_asked(self) -> bool:
+        """Whether the run was asked to end."""
+        return self.signal is not None
+
     def until(self, items: Iterable[T], tell: Callable[[str], None]) -> Iterator[T]:
         """Yield `items` until the run is asked to end, and `tell` that it was."""
         for item in items:
-            if self.signal is not None:
+            if self.is_asked():
                 # Not told by the handler: it may have come in the middle of another message.
                 tell("stopping: what has been begun is finished; once more stops at once")
                 return
@@ -42,12 +46,13 @@ class Interruption:
 
 
 @contextmanager
-def interruptible() -> Iterator[Interruption]:
+def interruptible(interruption: Interruption | None = None) -> Iterator[Interruption]:
     """Yield what tells of an interrupt (Ctrl-C) or a termination; the second one is raised.
 
-    What the process ignores, as one in the background ignores interrupts, stays ignored.
+    That is `interruption`, where others look at it who were there before. What the process ignores,
+    as one in the background ignores interrupts, stays ignored.
     """
-    interruption = Interruption()
+    interruption = interruption or Interruption()
     before = {number: signal.getsignal(number) for number in SIGNALS}
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:

@@ -7,7 +7,7 @@ from multiprocessing.connection import wait
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from quoth.running.plan import ExtractionError, Found, Plan
+from quoth.running.plan import ExtractionError, Failed, Found, Plan
 from quoth.running.schedule import Schedule
 from quoth.running.workers import Nursery, Worker
 
@@ -40,6 +40,10 @@ class WorkerPool(Generic[T]):
     during which the process ends, is tried once more, by itself, and has failed if that happens
     again. By default a document may take a minute, and a second more for each thousand code
     points.
+
+    Once `is_stopped` is true, as after Ctrl-C, what workers are at is ended, and what they have
+    not begun yet is given up: it is neither yielded nor has it failed. The documents that are
+    given should end by themselves then.
     """
 
     def __init__(
@@ -49,11 +53,13 @@ class WorkerPool(Generic[T]):
         *,
         workers: int,
         time_limit: float | None = None,
+        is_stopped: Callable[[], bool] | None = None,
     ) -> None:
         self._nursery = Nursery(Plan(load, form.pack))
         self._unpack = form.unpack
         self._wanted = workers
         self._time_limit = time_limit
+        self._is_stopped = is_stopped or _never
         self._workers: list[Worker] = []
 
     def __enter__(self) -> Self:
@@ -91,6 +97,8 @@ class WorkerPool(Generic[T]):
             while not schedule.is_over:
                 self._give(schedule)
                 for document, answer in schedule.handed_on():
+                    if answer == Failed(answer.number, *_GIVEN_UP):
+                        continue
                     if isinstance(answer, Found):
                         yield self._unpack(document, record, answer.packed)
                         self._give(schedule)
@@ -116,6 +124,9 @@ class WorkerPool(Generic[T]):
 
     def _give(self, schedule: Schedule) -> None:
         """Give out what there is room for, to the least busy first."""
+        if self._is_stopped():
+            self._give_up(schedule)
+            return
         while (task := schedule.peek()) is not None:
             worker = self._free_for(task)
             if worker is None:
@@ -128,6 +139,22 @@ class WorkerPool(Generic[T]):
                 del worker.work[task.number]
                 schedule.put_back(task)
                 self._lose(worker, schedule, "WorkerKilled", _KILLED)
+
+    def _give_up(self, schedule: Schedule) -> None:
+        """Leave to each worker the document that it is at, and nobody any other."""
+        for worker in list(self._workers):
+            try:
+                while worker.work and worker.connection.poll():
+                    schedule.answered(worker.hear())
+            except (EOFError, OSError):
+                self._lose(worker, schedule, "WorkerKilled", _KILLED)
+                continue
+            # Workers do one after the other.
+            for number in list(worker.work)[1:]:
+                del worker.work[number]
+                schedule.answered(Failed(number, *_GIVEN_UP))
+        while schedule.peek() is not None:
+            schedule.answered(Failed(schedule.take().number, *_GIVEN_UP))
 
     def _free_for(self, task: Task) -> Worker | None:
         free = [
@@ -168,13 +195,21 @@ class WorkerPool(Generic[T]):
         if count:
             what = "took too long" if kind == "TimeLimit" else "was killed"
             _log.warning("a worker %s; documents that are read again, one by one: %d", what, count)
-        self._complete()
+        if not self._is_stopped():
+            self._complete()
 
     def _drop_unfinished(self) -> None:
         """Let nobody take a later run for the one that was given up."""
+        if self._is_stopped():
+            self.close()
         for worker in [worker for worker in self._workers if worker.work]:
             worker.kill()
             self._workers.remove(worker)
 
 
+def _never() -> bool:
+    return False
+
+
+_GIVEN_UP = ("GivenUp", "")
 _KILLED = "the process that read it was killed, twice; most likely it needs more memory"

@@ -11,7 +11,7 @@ from quoth.running.around import Around
 from quoth.running.plan import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from quoth.extractors.records import Document, Extraction
     from quoth.graph.packing import Packed
@@ -30,12 +30,14 @@ def reader(
     workers: int = 1,
     time_limit: float | None = None,
     limit: int | None = None,
+    is_stopped: Callable[[], bool] | None = None,
 ) -> Iterator[Extracts]:
     """Yield the extractor called `extractor`: in this process, or a pool of `workers`.
 
     One worker is this process itself, but where there is a time limit: a process cannot be
     stopped by itself. The pool finds what `form` says, this process extractions; neither reads
-    more than `limit` documents, if there is one.
+    more than `limit` documents, if there is one. Workers end what they are at, and begin nothing
+    that they were given before, once `is_stopped` is true; the documents should end then, too.
     """
     if workers == 1 and time_limit is None:
         from quoth.api import shared_extractor
@@ -46,7 +48,9 @@ def reader(
     from quoth.running.pool import WorkerPool
 
     loading = partial(named, extractor, min_confidence=min_confidence)
-    with WorkerPool(loading, form, workers=workers, time_limit=time_limit) as pool:
+    with WorkerPool(
+        loading, form, workers=workers, time_limit=time_limit, is_stopped=is_stopped
+    ) as pool:
         yield _limited(cast("Extracts", pool), limit)
 
 
