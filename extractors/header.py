@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from quoth.extractors.bylines import byline, is_name
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:Jan(?:\.|uary)?|Feb(?:\.|ruary)?|Mar(?:\.|ch)?|Apr(?:\.|il)?|May|June?|July?"
@@ -38,13 +40,6 @@ _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _UNFINISHED = re.compile(r"""[.,;:…]["'”’»)]*\Z""")
 _SENTENCE_BREAK = re.compile(r"""[a-z]{4}[.!?]["'”’»)]*\s+\S""")
 _TITLE_LENGTH = 150
-
-_BYLINE = re.compile(r"(?:By|BY)[ \t]+(.{2,100}?)[ \t]*")
-_BYLINE_JOINT = re.compile(r",?\s+(?:and|AND|&|in|IN|for|FOR)\s+|,\s+|\s*[|•]\s*")
-_JOB_TITLE = re.compile(
-    r",\s+[^,]*\b(?:chief|columnist|correspondent|editor|reporter|staff|writer)\b.*", re.IGNORECASE
-)
-_PARTICLE = re.compile(r"al|bint?|da|de[lr]?|di|dos|du|el|ibn|l[ae]|v[ao]n|y")
 
 _DATELINE = re.compile(
     rf"(?P<place>[^\r\n()—–_]{{2,60}}?)(?:,[ ](?P<date>{_DAY}(?:,?[ ]\d{{4}})?))?"
@@ -205,7 +200,7 @@ def _find_title(text: str, start: int, header: Header) -> int:
     if line and _UNDERLINE.fullmatch(below):
         header.title = header.title or line
         return below_end
-    set_off = _BLANK.match(text, end) or _DATE_ALONE.fullmatch(below.rstrip()) or _is_byline(below)
+    set_off = _BLANK.match(text, end) or _DATE_ALONE.fullmatch(below.rstrip()) or byline(below)
     if not set_off or not _reads_like_title(line) or _skip_space(text, end) == len(text):
         return start
     header.title = header.title or line
@@ -216,7 +211,7 @@ def _reads_like_title(line: str) -> bool:
     return not (
         _UNFINISHED.search(line)
         or _SENTENCE_BREAK.search(line)
-        or _is_byline(line)
+        or byline(line)
         or _DATE_ALONE.fullmatch(line)
     ) and any(character.isalpha() for character in line)
 
@@ -228,31 +223,6 @@ def _find_byline(text: str, start: int, header: Header) -> int:
         return start
     header.author = header.author or names
     return end
-
-
-def byline(line: str) -> str | None:
-    """Return the names in a byline («By Jane Doe»), None when `line` is none; no job titles."""
-    names = _is_byline(line)
-    return names and _JOB_TITLE.sub("", names)
-
-
-def _is_byline(line: str) -> str | None:
-    """Return the names in a byline as they stand there, None when `line` is no byline."""
-    found = _BYLINE.fullmatch(line)
-    if found and all(_is_name(part) for part in _BYLINE_JOINT.split(found[1])):
-        return found[1]
-    return None
-
-
-def _is_name(words: str) -> bool:
-    parts = words.split()
-    return (
-        1 <= len(parts) <= 5
-        and all(part[0].isupper() or _PARTICLE.fullmatch(part) for part in parts)
-        and (parts[0][0].isupper() and parts[-1][0].isupper())
-        and not any(character.isdigit() for character in words)
-        and not re.search(r"[a-z]{3}[.!?:]", words)
-    )
 
 
 def _find_date_alone(text: str, start: int, header: Header) -> int:
@@ -270,14 +240,14 @@ def _find_dateline(text: str, start: int, header: Header) -> int:
     if not found or not _is_prose_start(text[found.end() : found.end() + 1]):
         return start
     place, agency = found["place"], found["agency"]
-    if agency is not None and not _is_name(agency):
+    if agency is not None and not is_name(agency):
         return start
     town, *region = place.split(",")
     letters = sum(character.isalpha() for character in town)
     in_capitals = town.isupper() and letters > 2
-    if not (in_capitals or (agency and _is_name(town))) or len(place.split()) > 6:
+    if not (in_capitals or (agency and is_name(town))) or len(place.split()) > 6:
         return start
-    if not all(part.strip()[:1].isupper() and _is_name(part.strip(" .")) for part in region):
+    if not all(part.strip()[:1].isupper() and is_name(part.strip(" .")) for part in region):
         return start
     header.publisher = header.publisher or agency
     header.date = header.date or parse_date(found["date"] or "")

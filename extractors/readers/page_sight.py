@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from quoth.extractors.header import byline
+from quoth.extractors.bylines import byline
 from quoth.extractors.readers.dates import day_shown
 
 if TYPE_CHECKING:
