@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quoth.extractors.antecedents import IMPERSONAL, Antecedents, Known, is_place
 from quoth.extractors.coordination import conjuncts
-from quoth.extractors.drafts import Draft, Entity, Range
+from quoth.extractors.entities import entities_of
 from quoth.extractors.interviews import FIRST_PERSON, SECOND_PERSON, interviewee
 from quoth.extractors.register import Register
 from quoth.extractors.relatives import RELATIVE, antecedent_of
@@ -17,12 +16,11 @@ from quoth.extractors.values import Anonymity, MentionForm, SourceType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from quoth.extractors.drafts import Draft, Entity, Range
     from quoth.extractors.names import SourceWords
     from quoth.extractors.phrases import Phrase, PhraseReader
     from quoth.extractors.tree import Tree
 
-LISTED = re.compile(r"\s*(?:,|\(|\s[–—-]\s|,?\s(?:including|such as)\s)")
-"""What follows a description and is no part of whom it means («four sources – including …»)."""
 SURE = {"name": 0.98, "description": 0.7, "first person": 0.8, "interview": 0.75, "last": 0.5}
 """Share of mentions so resolved that are right in GUM's news and interviews and MEANTIME, about."""
 
@@ -280,35 +278,7 @@ class Resolver:
 
     def entities(self) -> tuple[list[Entity], dict[int, int]]:
         """Return the sources and addressees, and the position of each known that is one."""
-        entities: list[Entity] = []
-        positions: dict[int, int] = {}
-        for number, known in enumerate(self.known):
-            if not known.used:
-                continue
-            positions[number] = len(entities)
-            names = sorted({p.name for p in known.names if p.name}, key=lambda n: (-len(n), n))
-            longer = self.reader.names.full_name(names[0]) if names else None
-            names = [longer, *names] if longer else names
-            label = names[0] if names else self._description(known)
-            entities.append(
-                Entity(
-                    label=label or "unspecified",
-                    type=known.type.value,
-                    anonymity=known.anonymity.value,
-                    aliases=names[1:],
-                    affiliation=next((p.affiliation for p in known.phrases if p.affiliation), None),
-                    count=next((p.count for p in known.phrases if p.count), None),
-                    first=known.first,
-                )
-            )
-        return entities, positions
-
-    def _description(self, known: Known) -> str:
-        described = [p for p in known.phrases if p.form is MentionForm.DESCRIPTION]
-        phrase = next(iter(described or known.phrases), None)
-        if phrase is None:
-            return ""
-        return LISTED.split(self.reader.names.words_of(phrase.range), maxsplit=1)[0]
+        return entities_of(self.known, self.reader.names)
 
 
 def wanted_types(pronoun: str) -> tuple[SourceType, ...]:
