@@ -6,6 +6,7 @@ import logging
 from multiprocessing.connection import wait
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from weakref import finalize
 
 from quoth.running.plan import ExtractionError, Failed, Found, Plan
 from quoth.running.schedule import Schedule
@@ -56,6 +57,9 @@ class WorkerPool(Generic[T]):
         is_stopped: Callable[[], bool] | None = None,
     ) -> None:
         self._nursery = Nursery(Plan(load, form.pack))
+        # Where nobody closes it, since it serves one task after the other; at the end of this
+        # process others end by themselves.
+        finalize(self, self._nursery.close).atexit = False
         self._unpack = form.unpack
         self._wanted = workers
         self._time_limit = time_limit
