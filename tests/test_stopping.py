@@ -1,5 +1,7 @@
 """Workers that are stopped end what they are at, and nothing is lost that they were given."""
 
+import os
+import signal
 from itertools import islice
 from pathlib import Path
 
@@ -11,11 +13,11 @@ from quoth.running.interruption import Interruption, interruptible
 from quoth.running.plan import records
 from quoth.running.pool import WorkerPool
 
-COUNT = 60
+COUNT = 200
 
 
 def slow(number: int, orders: str = "sleep 0.05") -> Document:
-    return story(f"{number:02}", orders)
+    return story(f"{number:03}", orders)
 
 
 def stopped(documents: list[Document], after: int) -> tuple[list[str], list[str]]:
@@ -34,7 +36,7 @@ def stopped(documents: list[Document], after: int) -> tuple[list[str], list[str]
 def test_what_was_given_ahead_is_given_up() -> None:
     documents = [slow(number) for number in range(COUNT)]
     found, failed = stopped(documents, 3)
-    assert found[:3] == ["00", "01", "02"]
+    assert found[:3] == ["000", "001", "002"]
     # All were given to the workers by then, and each may be at one, or have told of the next.
     assert len(found) < COUNT // 2
     assert found == sorted(found)
@@ -45,17 +47,26 @@ def test_what_a_worker_is_at_is_ended_though_an_earlier_one_is_given_up() -> Non
     # One worker has every other document, so that the quick ones wait for the slow ones.
     documents = [slow(number, "sleep 0.3" if number % 2 else "") for number in range(COUNT)]
     found, failed = stopped(documents, 2)
-    assert {"00", "01"} < set(found)
+    assert {"000", "001"} < set(found)
     assert failed == []
 
 
-def test_what_dies_while_it_is_ended_is_left_for_the_next_run(tmp_path: Path) -> None:
-    orders = {3: f"sleep 0.2 die once {tmp_path / 'died'}"}
-    documents = [slow(number, orders.get(number, "sleep 0.05")) for number in range(COUNT)]
-    found, failed = stopped(documents, 1)
-    assert found[0] == "00"
-    assert "03" not in found
+def test_what_dies_while_it_is_ended_is_left_for_the_next_run() -> None:
+    documents = [slow(number, "sleep 30" if number else "") for number in range(COUNT)]
+    interruption, failed = Interruption(), []
+    with WorkerPool(load, records(), workers=2, is_stopped=interruption.is_asked) as pool:
+        found = pool.extract(documents, on_error=lambda d, _: failed.append(d.id))
+        assert next(found).document.id == "000"
+        interruption.ask(2, None)
+        for worker in children(*children(os.getpid())):
+            os.kill(worker, signal.SIGKILL)
+        assert list(found) == []
     assert failed == []
+
+
+def children(*processes: int) -> list[int]:
+    places = [Path(f"/proc/{number}/task/{number}/children") for number in processes]
+    return [int(word) for place in places for word in place.read_text().split()]
 
 
 def test_a_pool_that_was_stopped_reads_anew() -> None:
@@ -68,7 +79,7 @@ def test_a_pool_that_was_stopped_reads_anew() -> None:
         assert len(list(found)) < COUNT // 2
         asked[0] = False
         again = [slow(number) for number in range(4)]
-        assert [e.document.id for e in pool.extract(again)] == ["00", "01", "02", "03"]
+        assert [e.document.id for e in pool.extract(again)] == ["000", "001", "002", "003"]
 
 
 def test_who_was_there_before_hears_of_the_interrupt() -> None:
