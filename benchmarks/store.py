@@ -3,6 +3,7 @@
 quoth's folder, the same quads through pyoxigraph's `bulk_extend` alone, rdflib's memory store (a
 smaller number: it is slow) and one wide table of DuckDB. Each runs in a process of its own, so that
 peak memory is its own. Records are made outside the clock; what is timed is from record to stored.
+quoth's memory is that of a second run, in which they come one by one.
 Every shipped question is asked through quoth and of pyoxigraph directly.
 """
 
@@ -17,7 +18,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from store_steps import ask, first, ingest_duckdb, ingest_oxigraph, ingest_quoth, reopen
+from store_steps import (
+    ask,
+    first,
+    ingest_duckdb,
+    ingest_oxigraph,
+    ingest_quoth,
+    ingest_stream,
+    reopen,
+)
 from synthetic import PER_DOCUMENT
 
 from quoth.graph import list_queries
@@ -28,6 +37,7 @@ LIMIT = 90
 """Seconds for a question asked four times; a slower one is given up."""
 STEPS = {
     "quoth": ingest_quoth,
+    "stream": ingest_stream,
     "oxigraph": ingest_oxigraph,
     "rdflib": ingest_quoth,
     "duckdb": ingest_duckdb,
@@ -81,6 +91,7 @@ def _compare(place: Path, count: int) -> None:
     print("| | CPU s | wall s | quads/CPU s | memory MB | disk MB |\n|---|--:|--:|--:|--:|--:|")
     _line("Oxigraph, bulk_extend alone", alone, quads)
     ours = child("quoth", place / "quoth", count)
+    ours["memory"] = child("stream", place / "streamed", count)["memory"]
     _line("quoth, folder", ours, quads)
     few = max(count // RDFLIB_SHARE, PER_DOCUMENT)
     memory = child("rdflib", place / "memory", few)

@@ -33,7 +33,7 @@ def run(place: Path, count: int) -> dict[str, float]:
         )
     folder = place / f"quoth-{count}"
     try:
-        stored = child("quoth", folder, count)
+        stored = child("stream", folder, count)
         opened = child("reopen", folder, count)
         found = {
             "storing, CPU ms an attribution": 1000 * stored["cpu"] / count,

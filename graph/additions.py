@@ -1,31 +1,24 @@
-"""Adds extractions to a graph: many new documents at once, others one by one, each of them whole.
-
-A batch of new documents is one step of the back end, so that each of them is there whole or not
-at all. Large steps are cheap ones: what is stored in small steps is sorted and merged again and
-again. So a batch waits for its documents the longer, the longer it has been going on, and a killed
-process loses a tenth of its work at most, and never more than some seconds of it.
-"""
+"""Adds extractions to a graph: new documents many at a time, others one by one, each whole."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
-from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from rdflib import PROV, URIRef
 
-from quoth.graph.changes import Change, merge_sources, replace_documents
+from quoth.graph.batches import Batches
+from quoth.graph.changes import Change, replace_documents
 from quoth.graph.errors import GraphError, StoreError
 from quoth.graph.homonyms import with_homonyms
 from quoth.graph.iris import DocumentIris
 from quoth.graph.mapping import described
-from quoth.graph.packing import Packed, nquads, packed, quads_of
+from quoth.graph.packing import Packed, packed
 from quoth.graph.revisions import earlier_versions, hash_of_the_past, revision_quads
-from quoth.graph.terms import to_ox
-from quoth.graph.vocabulary import ALIASES_GRAPH, PROVENANCE_GRAPH, SAID, SOURCES_GRAPH
+from quoth.graph.vocabulary import ALIASES_GRAPH, PROVENANCE_GRAPH, SAID
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -33,20 +26,9 @@ if TYPE_CHECKING:
     from quoth.extractors.records import Document, Extraction, Extractor
     from quoth.graph.backends import Backend
     from quoth.graph.readings import OnError
-    from quoth.graph.terms import Quad
 
 OnReplaced = Callable[["Document", str], None]
 OnAdded = Callable[["Document", "Outcome"], None]
-
-BATCH = 40_000_000
-"""Bytes of N-Quads, some 200,000 quads, from which on a batch is written. Half of it costs the
-store a tenth more time, twice of it twice the memory: the loader holds some 800 bytes a quad."""
-REMEMBERED = 5_000
-"""Sources whose names are kept in memory from one batch to the next."""
-PATIENCE = 10.0
-"""Seconds that a batch waits at most for the documents that it is to take in."""
-LEAST_PATIENCE = 0.5
-"""Seconds that it waits in any case; between the two, a tenth of the time that has passed."""
 
 
 class Outcome(StrEnum):
@@ -105,11 +87,8 @@ class Additions:
         documents = backend.match(None, PROV.wasDerivedFrom, None, PROVENANCE_GRAPH)
         # Nothing need be looked up in a graph that was empty but for what was added since.
         self._was_empty = not backend.is_shared and not any(True for _ in documents)
-        self._names: dict[Node | None, list[Quad]] = {}
-        self._batch: dict[str, Packed] = {}
-        self._size = 0
-        self._begin = self._idle_since = monotonic()
-        self._waited = 0.0
+        self._batches = Batches(backend, self._stored)
+        self._idle_since = monotonic()
         self.written = 0
 
     def is_there(self, document: Document, extractor: Extractor) -> bool:
@@ -119,6 +98,7 @@ class Additions:
         earlier ones are still being read. One of the same name as one of these is not taken as
         there, since that one may take its place.
         """
+        self._batches.settle(document.key)
         if self._ahead[_name(document)] or not self._is_there(document, extractor):
             self._ahead[_name(document)] += 1
             return False
@@ -143,7 +123,7 @@ class Additions:
 
     def add(self, found: Extraction | Packed) -> None:
         """Add what was found in a document, at once or with the next ones."""
-        self._waited += monotonic() - self._idle_since
+        self._batches.wait(monotonic() - self._idle_since)
         self._arrived(_name(found.document))
         try:
             self._add(found if isinstance(found, Packed) else packed(found))
@@ -159,8 +139,8 @@ class Additions:
             self._ahead.pop(name, None)
 
     def _add(self, new: Packed) -> None:
-        if new.document.key in self._batch:
-            self.flush()
+        if new.document.key in self._batches:
+            self._batches.flush()
         document = DocumentIris(new.document.key).document
         is_there = not self._is_unknown(new.document) and require_one_reading(
             self._backend, document, new.graph
@@ -175,10 +155,10 @@ class Additions:
             self._backend.match(None, SAID.inDocument, document, ALIASES_GRAPH)
         )
         if is_there or past or earlier or is_split:
-            self.flush()
+            self._batches.flush()
             self._change(new, earlier, Change(past, []))
         else:
-            self._append(new)
+            self._batches.add(new)
 
     def _change(self, new: Packed, earlier: list[URIRef], past: Change) -> None:
         """Put `new` in the place of what is there of it, and of its earlier versions."""
@@ -199,85 +179,21 @@ class Additions:
             self._added(new.document, Outcome.THERE)
             return
         self._backend.change(*change)
-        self._names.clear()
         self._has_history |= bool(revisions)
         self._added(new.document, Outcome.CHANGED if is_old else Outcome.NEW)
         if self._on_replaced is not None:
             for iri in earlier:
                 self._on_replaced(new.document, str(iri).rpartition("doc-")[2])
 
-    def _append(self, new: Packed) -> None:
-        self._batch[new.document.key] = new
-        self._size += len(new.own)
-        if self._size >= BATCH or self._waited > self._patience:
-            self.flush()
-
-    @property
-    def _patience(self) -> float:
-        return min(PATIENCE, max(LEAST_PATIENCE, (monotonic() - self._begin) / 10))
-
     def flush(self) -> None:
-        """Write what waits."""
-        batch, self._batch, self._size = list(self._batch.values()), {}, 0
-        self._waited = 0.0
-        while batch:
-            batch = self._write(batch)
+        """Write what waits, and wait until it is there."""
+        self._batches.flush()
 
-    def _write(self, batch: list[Packed]) -> list[Packed]:
-        """Write new documents in one step; return those that are left for another."""
-        left: list[Packed] = []
-        try:
-            sources = merge_sources(self._remembered, _names(batch))
-            if sources.delete:
-                renamed = {quad[0] for quad in sources.delete}
-                left = [new for new in batch if any(quad[0] in renamed for quad in _names([new]))]
-            if 0 < len(left) < len(batch):
-                # That a source gets another name as its first goes with the documents that say
-                # so; it takes an update, and many times as long as the rest of the batch.
-                later = {new.document.key for new in left}
-                batch = [new for new in batch if new.document.key not in later]
-                sources = Change([], [quad for quad in sources.insert if quad[0] not in renamed])
-            else:
-                left = []
-            self._insert(batch, sources)
-        except GraphError as error:
-            for new in batch:
-                self._failed(new.document, error)
+    def _stored(self, document: Document, error: GraphError | None) -> None:
+        if error is None:
+            self._added(document, Outcome.NEW)
         else:
-            for new in batch:
-                self._added(new.document, Outcome.NEW)
-        return left
-
-    def _insert(self, batch: list[Packed], sources: Change) -> None:
-        """Write new documents and what they change of the shared sources, in one step."""
-        if sources.delete:
-            quads = (quads_of(part) for new in batch for part in (new.own, new.provenance))
-            insert = [*chain.from_iterable(quads), *sources.insert]
-            self._backend.change(sources.delete, insert)
-        else:
-            parts = {new.graph: new.own for new in batch}
-            parts[SOURCES_GRAPH] = nquads(map(to_ox, sources.insert))
-            parts[PROVENANCE_GRAPH] = b"".join(new.provenance for new in batch)
-            self._backend.load(parts)
-        if len(self._names) > REMEMBERED:
-            self._names.clear()
-        for quad in sources.delete:
-            self._names.pop(quad[0], None)
-        for quad in sources.insert:
-            if quad[0] in self._names:
-                self._names[quad[0]].append(quad)
-
-    def _remembered(
-        self,
-        source: Node | None,
-        predicate: Node | None,
-        object_: Node | None,
-        graph: URIRef | None,
-    ) -> Iterable[Quad]:
-        """Return what the sources graph says of `source`, read once a call: many come again."""
-        if source not in self._names:
-            self._names[source] = list(self._backend.match(source, predicate, object_, graph))
-        return self._names[source]
+            self._failed(document, error)
 
     def _added(self, document: Document, outcome: Outcome) -> None:
         self.written += outcome is not Outcome.THERE
@@ -288,11 +204,6 @@ class Additions:
         if self._on_error is None:
             raise error
         self._on_error(document, error)
-
-
-def _names(batch: list[Packed]) -> dict[Quad, None]:
-    """Return what documents say of the shared sources."""
-    return dict.fromkeys(quad for new in batch for quad in quads_of(new.sources))
 
 
 def _name(document: Document) -> str:

@@ -31,6 +31,8 @@ class Backend(Protocol):
 
     is_shared: bool
     """Whether others may write to it at the same time."""
+    loads_aside: bool
+    """Whether `match` may be asked while `load` goes on in another thread."""
     spare: Path | None
     """A folder for what can be made anew at any time, None where there is none."""
 

@@ -33,6 +33,7 @@ class EndpointBackend:
     """Quads in a SPARQL endpoint; raises StoreError when it cannot be asked."""
 
     is_shared = True
+    loads_aside = False
     spare: "Path | None" = None
 
     def __init__(self, endpoint: Endpoint, *, read_only: bool) -> None:

@@ -54,6 +54,7 @@ class FolderBackend:
     """
 
     is_shared = False
+    loads_aside = True
 
     def __init__(self, path: Path, *, read_only: bool, create: bool) -> None:
         self.where = str(path)

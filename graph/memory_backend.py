@@ -19,6 +19,7 @@ class MemoryBackend:
 
     where = "memory"
     is_shared = False
+    loads_aside = False
     spare: Path | None = None
 
     def __init__(self) -> None:

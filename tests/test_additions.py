@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from obedient import Obedient, story
 
 from quoth.extractors.records import Document
-from quoth.graph import StoreError, additions, open_graph
-from quoth.graph.additions import LEAST_PATIENCE, PATIENCE, Outcome
+from quoth.graph import StoreError, additions, batches, open_graph
+from quoth.graph.additions import Outcome
+from quoth.graph.batches import LEAST_PATIENCE, PATIENCE
 from quoth.graph.folder_backend import FolderBackend
 
 SHOUTED, SPOKEN = "HARBOUR GAZETTE", "Harbour Gazette"
@@ -20,7 +22,8 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 0.0
-        monkeypatch.setattr(additions, "monotonic", lambda: self.now)
+        for module in (additions, batches):
+            monkeypatch.setattr(module, "monotonic", lambda: self.now)
 
     def documents(self, count: int, seconds: float) -> Iterator[Document]:
         """Yield so many, each of which takes so many seconds."""
@@ -30,14 +33,14 @@ class Clock:
 
 
 @pytest.mark.parametrize("seconds", [0.3, 2.0])
-def test_a_kill_costs_a_tenth_of_the_time_at_most(
+def test_a_kill_costs_a_quarter_of_the_time_at_most(
     monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     clock = Clock(monkeypatch)
     saved = [0.0]
 
     def on_added(_document: Document, _outcome: Outcome) -> None:
-        allowed = min(PATIENCE, max(LEAST_PATIENCE, clock.now / 10))
+        allowed = min(PATIENCE, max(LEAST_PATIENCE, clock.now / 4))
         assert clock.now - saved[-1] <= allowed + 2 * seconds
         if clock.now > saved[-1]:
             saved.append(clock.now)
@@ -45,8 +48,8 @@ def test_a_kill_costs_a_tenth_of_the_time_at_most(
     with open_graph(extractor=Obedient()) as graph:
         assert graph.add(clock.documents(150, seconds), on_added=on_added) == 150
     if seconds == 0.3:
-        # 45 seconds in steps that grow from half a second to more than four.
-        assert len(saved) < 40
+        # 45 seconds in steps that grow from half a second to ten.
+        assert len(saved) < 20
         assert saved[-2] - saved[-3] > 6 * LEAST_PATIENCE
 
 
@@ -101,3 +104,76 @@ def test_what_cannot_be_changed_costs_only_the_documents_that_change_it(
         written = graph.add(NEXT, on_error=lambda document, _: failed.append(document.id))
         assert (written, failed) == (2, ["c"])
         assert [entry.id for entry in graph.document_entries()] == ["a", "b", "d"]
+
+
+class TestStoringAside:
+    """A batch is stored while the next one is made."""
+
+    def test_documents_are_read_meanwhile(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read, load = Event(), FolderBackend.load
+        monkeypatch.setattr(batches, "BATCH", 1)
+
+        def waiting_load(backend: FolderBackend, parts: Any) -> None:
+            assert read.wait(30), "nothing is read while a batch is stored"
+            load(backend, parts)
+
+        def documents() -> Iterator[Document]:
+            yield story("a")
+            read.set()
+            yield story("b")
+            yield story("c")
+
+        monkeypatch.setattr(FolderBackend, "load", waiting_load)
+        told: list[str] = []
+        with open_graph(tmp_path / "news.quoth", extractor=Obedient()) as graph:
+            graph.add(documents(), on_added=lambda document, _: told.append(document.id))
+            assert told == ["a", "b", "c"]
+            assert [entry.id for entry in graph.document_entries()] == told
+
+    def test_one_that_comes_again_waits_for_its_first(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(batches, "BATCH", 1)
+        told: list[tuple[str, Outcome]] = []
+        with open_graph(tmp_path / "news.quoth", extractor=Obedient()) as graph:
+            graph.add(
+                [story("a"), story("a"), story("b")],
+                on_added=lambda document, outcome: told.append((document.id, outcome)),
+            )
+        assert told == [("a", Outcome.NEW), ("a", Outcome.THERE), ("b", Outcome.NEW)]
+
+    def test_what_cannot_be_stored_costs_only_its_batch(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        load = FolderBackend.load
+        monkeypatch.setattr(batches, "BATCH", 1)
+
+        def failing_load(backend: FolderBackend, parts: Any) -> None:
+            if b'"b"' in b"".join(parts.values()):
+                raise StoreError("the disk is full")
+            load(backend, parts)
+
+        monkeypatch.setattr(FolderBackend, "load", failing_load)
+        failed: list[str] = []
+        with open_graph(tmp_path / "news.quoth", extractor=Obedient()) as graph:
+            written = graph.add(
+                [story(name) for name in "abc"],
+                on_error=lambda document, _: failed.append(document.id),
+            )
+            assert (written, failed) == (2, ["b"])
+            assert [entry.id for entry in graph.document_entries()] == ["a", "c"]
+
+    def test_an_error_nobody_takes_is_raised(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def failing_load(_backend: FolderBackend, _parts: Any) -> None:
+            raise StoreError("the disk is full")
+
+        monkeypatch.setattr(FolderBackend, "load", failing_load)
+        with (
+            open_graph(tmp_path / "news.quoth", extractor=Obedient()) as graph,
+            pytest.raises(StoreError, match="the disk is full"),
+        ):
+            graph.add([story("a"), story("b")])
