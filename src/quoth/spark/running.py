@@ -17,6 +17,7 @@ from quoth.spark.files import TEMPORARY, Folder, Written, located
 from quoth.spark.layout import (
     CHECKSUMS,
     COMMITS,
+    FAILURES,
     MANIFEST,
     SETTINGS,
     WORK,
@@ -227,3 +228,5 @@ def _tidy(folder: Folder, made: list[Shard], across: Across) -> None:
         place = name.partition("/")[0]
         if name not in known and (place == COMMITS or not place.startswith("_")):
             folder.remove(name)
+    if not folder.names(FAILURES):
+        folder.remove_folder(FAILURES)
