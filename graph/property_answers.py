@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import duckdb
     import pandas as pd
     from rdflib.term import Identifier
 
@@ -28,7 +26,7 @@ def answer(
     Raises Untranslatable where they cannot answer it as the engine would, and duckdb.Error.
     """
     with database(file, read_only=True) as connection:
-        sql, columns = Translation(_table, partial(_number, connection), given).select(sparql)
+        sql, columns = Translation(_table, given).select(sparql)
         values = {
             name: term.toPython()
             for name, term in given.items()
@@ -43,7 +41,7 @@ def strings(file: Path, sparql: str) -> pd.DataFrame:
     Raises Untranslatable and duckdb.Error as `answer`.
     """
     with database(file, read_only=True) as connection:
-        sql, _ = Translation(_table, partial(_number, connection)).select(sparql, as_text=True)
+        sql, _ = Translation(_table).select(sparql, as_text=True)
         return connection.execute(sql).df().astype("str")
 
 
@@ -53,9 +51,3 @@ def _table(iri: str) -> tuple[str, str]:
         if each.iri == iri:
             return each.name, each.holds
     raise Untranslatable(f"the property {iri}")
-
-
-def _number(connection: duckdb.DuckDBPyConnection, iri: str) -> int:
-    """Return the number of an IRI, one that no row has where it is not there."""
-    found = connection.execute("SELECT id FROM nodes WHERE iri = ?", [iri]).fetchone()
-    return -1 if found is None else int(found[0])

@@ -51,12 +51,11 @@ class Column:
 class Expressions:
     """Translates expressions over `columns`, which are those of variables in scope.
 
-    `node` gives the number of an IRI; `exists` whether a pattern has a solution, as SQL. `lookups`
-    are joins that the rows need for what was translated: of nodes with their IRIs.
+    `exists` gives, as SQL, whether a pattern has a solution. `lookups` are joins that the rows need
+    for what was translated: of nodes with their IRIs.
     """
 
     columns: Mapping[str, Column]
-    node: Callable[[str], int]
     exists: Callable[[CompValue, Mapping[str, Column]], str]
     new: Callable[[], str]
     lookups: list[str] = field(default_factory=list)
@@ -67,8 +66,9 @@ class Expressions:
             # What is in no scope is unbound.
             return self.columns.get(str(expression)) or Column("NULL", "plain", sure=False)
         if isinstance(expression, URIRef):
-            iri = str(expression)
-            return Column(str(self.node(iri)), "node", iri=iri)
+            # No row has the number of an IRI that is not there.
+            number = f"(SELECT id FROM nodes WHERE iri = {quoted(str(expression))})"
+            return Column(f"coalesce({number}, -1)", "node", iri=str(expression))
         if isinstance(expression, Literal):
             return constant(expression)
         if not isinstance(expression, CompValue):
@@ -85,7 +85,9 @@ class Expressions:
 
     def characters(self, column: Column) -> Column:
         """Return what STR() makes of `column`."""
-        if column.holds == "node":
+        if column.iri:
+            sql = quoted(column.iri)
+        elif column.holds == "node":
             alias = self.new()
             self.lookups.append(f" LEFT JOIN nodes AS {alias} ON {alias}.id = {column.sql}")
             sql = f"{alias}.iri"
