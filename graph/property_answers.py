@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import duckdb
 from rdflib import Literal
 
-from quoth.graph.property_tables import database, properties
-from quoth.graph.sparql_to_sql import Translation
-from quoth.graph.sql_expressions import Untranslatable
+from quoth.graph import sql_functions
+from quoth.graph.property_tables import database
+from quoth.graph.translated_questions import in_sql, strings_in_sql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +26,19 @@ def answer(
 
     Raises Untranslatable where they cannot answer it as the engine would, and duckdb.Error.
     """
+    sql, columns = in_sql(sparql, given)
+    values = {
+        name: term.toPython()
+        for name, term in given.items()
+        if isinstance(term, Literal) and f"${name}::" in sql
+    }
     with database(file, read_only=True) as connection:
-        sql, columns = Translation(_table, given).select(sparql)
-        values = {
-            name: term.toPython()
-            for name, term in given.items()
-            if isinstance(term, Literal) and f"${name}::" in sql
-        }
+        try:
+            return columns, tuple(connection.execute(sql, values).fetchall())
+        except duckdb.Error as error:
+            if not sql_functions.needs_words(error):
+                raise
+            sql_functions.define_words(connection)
         return columns, tuple(connection.execute(sql, values).fetchall())
 
 
@@ -40,14 +47,6 @@ def strings(file: Path, sparql: str) -> pd.DataFrame:
 
     Raises Untranslatable and duckdb.Error as `answer`.
     """
+    sql = strings_in_sql(sparql)
     with database(file, read_only=True) as connection:
-        sql, _ = Translation(_table).select(sparql, as_text=True)
         return connection.execute(sql).df().astype("str")
-
-
-def _table(iri: str) -> tuple[str, str]:
-    """Return the name of a property's table, and what it holds."""
-    for each in properties():
-        if each.iri == iri:
-            return each.name, each.holds
-    raise Untranslatable(f"the property {iri}")
