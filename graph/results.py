@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ MOST_ROWS = 60
 """How many rows a notebook or a terminal shows of a result."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset(FORMULA_STARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,22 @@ class Result:
 
     def to_json(self) -> str:
         """Return the rows as a JSON array of objects; days and times in ISO 8601."""
-        return json.dumps(self.records(), ensure_ascii=False, indent=1, default=str) + "\n"
+        out = io.StringIO()
+        self.write_json(out)
+        return out.getvalue()
+
+    def write_json(self, stream: TextIO) -> None:
+        """Write what `to_json` returns, row by row: a long answer is no second time in memory."""
+        # With an indent Python's encoder would be asked cell by cell, and not the one in C.
+        separators = (",\n  ", ": ")
+        encode = json.JSONEncoder(ensure_ascii=False, separators=separators, default=str).encode
+        before = "["
+        start, end = ("{\n  ", "\n }") if self.columns else ("{", "}")
+        for row in self.rows:
+            cells = encode(dict(zip(self.columns, row, strict=True)))
+            stream.write(f"{before}\n {start}{cells[1:-1]}{end}")
+            before = ","
+        stream.write("[]\n" if before == "[" else "\n]\n")
 
     def to_csv(self, delimiter: str = ",") -> str:
         r"""Return the table as CSV (RFC 4180), or with another delimiter, with a header line.
@@ -84,13 +100,14 @@ class Result:
         ['said', "'=1+1", '"a, b"', '-1']
         """
         out = io.StringIO()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow(self.columns)
-        writer.writerows([_cell(value) for value in row] for row in self.rows)
+        self.write_csv(out, delimiter)
         return out.getvalue()
 
-
-def _cell(value: Any) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    def write_csv(self, stream: TextIO, delimiter: str = ",") -> None:
+        """Write what `to_csv` returns, row by row."""
+        writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows(
+            [f"'{c}" if isinstance(c, str) and c[:1] in _FORMULA else c for c in row]
+            for row in self.rows
+        )

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from rdflib import Literal, Variable
+from rdflib import Literal, URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
 
@@ -25,6 +25,7 @@ from quoth.graph.sql_expressions import (
     Untranslatable,
     constant,
     same,
+    together,
 )
 from quoth.graph.sql_paths import path
 from quoth.graph.sql_relations import (
@@ -141,8 +142,10 @@ class Translation:
         alias = self._new()
         found: dict[str, Column] = {}
         conditions = []
-        ends = (triple[0], Column(f"{alias}.s", "node")), (triple[2], Column(f"{alias}.o", holds))
-        for term, column in ends:
+        is_table = isinstance(triple[1], URIRef)
+        for term, name, kind in ((triple[0], "s", "node"), (triple[2], "o", holds)):
+            among = f"SELECT {name} FROM {source}" if is_table and kind == "node" else ""
+            column = Column(f"{alias}.{name}", kind, among=among)
             known = self._known(term, found)
             if known is None:
                 found[str(term)] = column
@@ -223,7 +226,7 @@ class Translation:
                 raise Untranslatable("an IRI of the query as a column")
             same(there[0], there[-1])
             sure = len(there) == len(sides) and all(column.sure for column in there)
-            columns[name] = replace(there[0], sure=sure)
+            columns[name] = replace(there[0], sure=sure, among=together(*there))
         both = " UNION ALL ".join(f"({filled(side, columns)})" for side in sides)
         return nested(both, self._new(), columns)
 

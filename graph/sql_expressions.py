@@ -39,12 +39,17 @@ class Untranslatable(Exception):  # noqa: N818 - no error: the question is asked
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An expression in SQL, what it `holds`, and whether it is never NULL; `iri` of a constant."""
+    """An expression in SQL, what it `holds`, and whether it is never NULL.
+
+    A constant has its `iri`; of other nodes `among` is, where that can be told, a query of numbers
+    that has all of theirs.
+    """
 
     sql: str
     holds: str
     sure: bool = True
     iri: str = ""
+    among: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,10 @@ class Expressions:
             sql = quoted(column.iri)
         elif column.holds == "node":
             alias = self.new()
-            self.lookups.append(f" LEFT JOIN nodes AS {alias} ON {alias}.id = {column.sql}")
+            # DuckDB holds all that is joined in memory: of the IRIs of a graph most are of no use.
+            among = f"(SELECT id, iri FROM nodes WHERE id IN ({column.among}))"
+            nodes = among if column.among else "nodes"
+            self.lookups.append(f" LEFT JOIN {nodes} AS {alias} ON {alias}.id = {column.sql}")
             sql = f"{alias}.iri"
         elif column.holds in ("iri", "plain", "text"):
             sql = column.sql
@@ -114,7 +122,8 @@ class Expressions:
             # Whoever wants more than its characters would have to know which one it was.
             columns = [replace(self.characters(column), holds="text") for column in columns]
         sql = ", ".join(column.sql for column in columns)
-        return Column(f"coalesce({sql})", columns[0].holds, any(c.sure for c in columns))
+        sure = any(column.sure for column in columns)
+        return Column(f"coalesce({sql})", columns[0].holds, sure, among=together(*columns))
 
     def _builtin_bound(self, e: CompValue) -> Column:
         return Column(f"({self.translate(e.arg).sql} IS NOT NULL)", "truth")
@@ -124,7 +133,8 @@ class Expressions:
         condition = self._held(e.arg1, "truth")
         cases = f"WHEN {condition.sql} THEN {then.sql} WHEN NOT {condition.sql} THEN {other.sql}"
         sql = f"(CASE {cases} END)"
-        return Column(sql, then.holds, condition.sure and then.sure and other.sure)
+        sure = condition.sure and then.sure and other.sure
+        return Column(sql, then.holds, sure, among=together(then, other))
 
     def _builtin_lcase(self, e: CompValue) -> Column:
         text = self._held(e.arg, "plain")
@@ -211,6 +221,12 @@ def same(left: Column, right: Column) -> tuple[Column, Column]:
     if {left.holds, right.holds} == set(_NUMBERS):
         return replace(left, holds="decimal"), replace(right, holds="decimal")
     raise Untranslatable(f"{left.holds} beside {right.holds}")
+
+
+def together(*columns: Column) -> str:
+    """Return a query of numbers that has all those of `columns`, if there is one for each."""
+    queries = dict.fromkeys(column.among for column in columns)
+    return " UNION ALL ".join(queries) if all(queries) else ""
 
 
 def constant(literal: Literal) -> Column:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import Variable
 
-from quoth.graph.sql_expressions import TYPES, Column, Expressions, Untranslatable, quoted, same
+from quoth.graph.sql_expressions import (
+    TYPES,
+    Column,
+    Expressions,
+    Untranslatable,
+    quoted,
+    same,
+    together,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,7 +120,8 @@ def either(here: Column | None, there: Column | None) -> Column:
         return either
     if here.sure:
         return here
-    return replace(here, sql=f"coalesce({here.sql}, {there.sql})", sure=there.sure)
+    sql = f"coalesce({here.sql}, {there.sql})"
+    return replace(here, sql=sql, sure=there.sure, among=together(here, there))
 
 
 def aggregate(column: Column, part: CompValue) -> Column:

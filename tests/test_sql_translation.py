@@ -74,6 +74,9 @@ ANN, NOBODY = f"<{ID['person-ann']}>", f"<{ID['person-nobody']}>"
         f"SELECT ?name WHERE {{ VALUES ?c {{ said:Person said:Collective }} {NAME} . ?s a ?c }}",
         f"SELECT ?name ?x WHERE {{ {NAME} VALUES ?x {{ 1 2 }} }}",
         f"SELECT ?s ?t WHERE {{ {{ {MERGED} }} {{ ?s said:canonical* ?t }} }}",
+        f"SELECT ?n WHERE {{ {NAME} OPTIONAL {{ {MERGED} }} BIND(STR(COALESCE(?to, ?s)) AS ?n) }}",
+        f"SELECT ?n WHERE {{ {NAME} . {MERGED} BIND(STR(IF(?s = {ANN}, ?s, ?to)) AS ?n) }}",
+        f"SELECT ?s WHERE {{ {{ OPTIONAL {{ {MERGED} }} }} ?s said:subjectText ?name }}",
         "SELECT ?a ?b WHERE { ?a a said:Person . ?b a said:Organisation }",
     ],
 )  # fmt: skip
@@ -152,3 +155,19 @@ def test_words_are_folded_in_several_threads_at_once(file: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: property_answers.answer(file, sparql, {}), range(8)))
     assert {rows for _, rows in answers} == {(("ann holm",), ("bo",), ("οδος i̇",))}
+
+
+def test_only_iris_that_may_be_asked_for_are_looked_up() -> None:
+    def lookups(pattern: str) -> list[str]:
+        sql, _ = translated_questions.in_sql(f"SELECT ?s WHERE {{ {pattern} }}", {})
+        return [part.split(" AS ")[0] for part in sql.split("LEFT JOIN ")[1:]]
+
+    def of(table: str, end: str) -> str:
+        return f'(SELECT id, iri FROM nodes WHERE id IN (SELECT {end} FROM "{table}"))'
+
+    assert lookups(NAME) == [of("said:subjectText", "s")]
+    assert lookups("?x said:canonical ?s") == [of("said:canonical", "o")]
+    assert lookups("{ ?x said:canonical ?s } UNION { ?s said:depth ?o }") == [
+        of("said:canonical", "o").replace("))", ' UNION ALL SELECT s FROM "said:depth"))')
+    ]
+    assert lookups("{ SELECT DISTINCT ?s WHERE { ?s said:canonical* ?x } }") == ["nodes"]

@@ -186,8 +186,10 @@ def write_result(result: Result, format: str, target: str) -> None:
     with open_output(target) as stream:
         if format == "table":
             write_table(result, stream)
+        elif format == "csv":
+            result.write_csv(stream)
         else:
-            stream.write(result.to_csv() if format == "csv" else result.to_json())
+            result.write_json(stream)
 
 
 def write_table(result: Result, stream: TextIO) -> None:
