@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 from rdflib import Literal
@@ -12,7 +12,7 @@ from quoth.graph.property_tables import database
 from quoth.graph.translated_questions import in_sql, strings_in_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -32,14 +32,7 @@ def answer(
         for name, term in given.items()
         if isinstance(term, Literal) and f"${name}::" in sql
     }
-    with database(file, read_only=True) as connection:
-        try:
-            return columns, tuple(connection.execute(sql, values).fetchall())
-        except duckdb.Error as error:
-            if not sql_functions.needs_words(error):
-                raise
-            sql_functions.define_words(connection)
-        return columns, tuple(connection.execute(sql, values).fetchall())
+    return columns, tuple(_fetched(file, sql, values, lambda found: found.fetchall()))
 
 
 def strings(file: Path, sparql: str) -> pd.DataFrame:
@@ -47,6 +40,22 @@ def strings(file: Path, sparql: str) -> pd.DataFrame:
 
     Raises Untranslatable and duckdb.Error as `answer`.
     """
-    sql = strings_in_sql(sparql)
+    found: pd.DataFrame = _fetched(file, strings_in_sql(sparql), {}, lambda found: found.df())
+    return found.astype("str")
+
+
+def _fetched(
+    file: Path,
+    sql: str,
+    values: Mapping[str, object],
+    fetch: Callable[[duckdb.DuckDBPyConnection], Any],
+) -> Any:
+    """Return what `fetch` makes of the answer to a query with its `values`."""
     with database(file, read_only=True) as connection:
-        return connection.execute(sql).df().astype("str")
+        try:
+            return fetch(connection.execute(sql, values))
+        except duckdb.Error as error:
+            if not sql_functions.needs_words(error):
+                raise
+        sql_functions.define_words(connection)
+        return fetch(connection.execute(sql, values))
