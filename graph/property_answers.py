@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import duckdb
 from rdflib import Literal
@@ -12,11 +14,15 @@ from quoth.graph.property_tables import database
 from quoth.graph.translated_questions import in_sql, strings_in_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
     from rdflib.term import Identifier
+
+
+BATCH = 4_096
+"""Rows that are read at a time."""
 
 
 def answer(
@@ -27,12 +33,19 @@ def answer(
     Raises Untranslatable where they cannot answer it as the engine would, and duckdb.Error.
     """
     sql, columns = in_sql(sparql, given)
-    values = {
-        name: term.toPython()
-        for name, term in given.items()
-        if isinstance(term, Literal) and f"${name}::" in sql
-    }
-    return columns, tuple(_fetched(file, sql, values, lambda found: found.fetchall()))
+    with _asked(file, sql, _values(sql, given)) as found:
+        return columns, tuple(found.fetchall())
+
+
+@contextmanager
+def row_by_row(
+    file: Path, sparql: str, given: Mapping[str, Identifier]
+) -> Iterator[tuple[tuple[str, ...], Iterator[tuple[object, ...]]]]:
+    """Give the same columns and rows, which are read while the block goes through them."""
+    sql, columns = in_sql(sparql, given)
+    with _asked(file, sql, _values(sql, given)) as found:
+        batches = iter(lambda: found.fetchmany(BATCH), [])
+        yield columns, chain.from_iterable(batches)
 
 
 def strings(file: Path, sparql: str) -> pd.DataFrame:
@@ -40,22 +53,30 @@ def strings(file: Path, sparql: str) -> pd.DataFrame:
 
     Raises Untranslatable and duckdb.Error as `answer`.
     """
-    found: pd.DataFrame = _fetched(file, strings_in_sql(sparql), {}, lambda found: found.df())
-    return found.astype("str")
+    with _asked(file, strings_in_sql(sparql), {}) as found:
+        return found.df().astype("str")
 
 
-def _fetched(
-    file: Path,
-    sql: str,
-    values: Mapping[str, object],
-    fetch: Callable[[duckdb.DuckDBPyConnection], Any],
-) -> Any:
-    """Return what `fetch` makes of the answer to a query with its `values`."""
+def _values(sql: str, given: Mapping[str, Identifier]) -> dict[str, object]:
+    """Return the values of the parameters that `sql` has."""
+    return {
+        name: term.toPython()
+        for name, term in given.items()
+        if isinstance(term, Literal) and f"${name}::" in sql
+    }
+
+
+@contextmanager
+def _asked(
+    file: Path, sql: str, values: Mapping[str, object]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Ask a query with its `values`; what it answers is there to be fetched."""
     with database(file, read_only=True) as connection:
         try:
-            return fetch(connection.execute(sql, values))
+            connection.execute(sql, values)
         except duckdb.Error as error:
             if not sql_functions.needs_words(error):
                 raise
-        sql_functions.define_words(connection)
-        return fetch(connection.execute(sql, values))
+            sql_functions.define_words(connection)
+            connection.execute(sql, values)
+        yield connection

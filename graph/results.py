@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from quoth.graph.result_writing import write_csv, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 60
 """How many rows a notebook or a terminal shows of a result."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_FORMULA = frozenset(FORMULA_STARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +70,8 @@ class Result:
     def to_json(self) -> str:
         """Return the rows as a JSON array of objects; days and times in ISO 8601."""
         out = io.StringIO()
-        self.write_json(out)
+        write_json(self.columns, self.rows, out)
         return out.getvalue()
-
-    def write_json(self, stream: TextIO) -> None:
-        """Write what `to_json` returns, row by row: a long answer is no second time in memory."""
-        # With an indent Python's encoder would be asked cell by cell, and not the one in C.
-        separators = (",\n  ", ": ")
-        encode = json.JSONEncoder(ensure_ascii=False, separators=separators, default=str).encode
-        before = "["
-        start, end = ("{\n  ", "\n }") if self.columns else ("{", "}")
-        for row in self.rows:
-            cells = encode(dict(zip(self.columns, row, strict=True)))
-            stream.write(f"{before}\n {start}{cells[1:-1]}{end}")
-            before = ","
-        stream.write("[]\n" if before == "[" else "\n]\n")
 
     def to_csv(self, delimiter: str = ",") -> str:
         r"""Return the table as CSV (RFC 4180), or with another delimiter, with a header line.
@@ -100,14 +84,15 @@ class Result:
         ['said', "'=1+1", '"a, b"', '-1']
         """
         out = io.StringIO()
-        self.write_csv(out, delimiter)
+        write_csv(self.columns, self.rows, out, delimiter)
         return out.getvalue()
 
-    def write_csv(self, stream: TextIO, delimiter: str = ",") -> None:
-        """Write what `to_csv` returns, row by row."""
-        writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow(self.columns)
-        writer.writerows(
-            [f"'{c}" if isinstance(c, str) and c[:1] in _FORMULA else c for c in row]
-            for row in self.rows
-        )
+
+class LongAnswer(NamedTuple):
+    """An answer whose `rows` are gone through once, as they are read: they are in no list.
+
+    Columns and cells are those of a `Result`.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[object, ...]]

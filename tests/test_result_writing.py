@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth.graph.results import FORMULA_STARTS, Result
+from quoth.graph.result_writing import FORMULA_STARTS
+from quoth.graph.results import Result
 
 CELLS = st.one_of(
     st.none(),
