@@ -9,7 +9,8 @@ pasted into the text.
 They are written for Oxigraph, whose engine answers them for graphs in memory and in files, too
 (`quoth.graph.questions`); on rdflib's own they give the same rows in more time, and
 over the property tables of a large folder SQL does (`quoth.graph.kept_properties`), as far as
-`quoth.graph.sparql_to_sql` translates them. What makes them fast on Oxigraph and right on all:
+`quoth.graph.sparql_to_sql` translates them, which is done beforehand (``make questions``). What
+makes them fast on Oxigraph and right on all:
 
 - Neither GROUP_CONCAT nor SAMPLE: their order and choice are free. MIN and COUNT, or a row each.
 - Oxigraph joins in the order that it guesses from the form of the patterns. A subselect with
