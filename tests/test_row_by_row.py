@@ -124,8 +124,16 @@ def test_what_breaks_off_later_is_told(folder: Path, monkeypatch: pytest.MonkeyP
         list(found.rows)
 
 
-@pytest.mark.parametrize("format", ["csv", "json"])
-@pytest.mark.parametrize("asked", [["ask", "who said what"], ["query", "attributions"]])
+@pytest.mark.parametrize(
+    ("asked", "format"),
+    [
+        (["ask", "who said what"], "csv"),
+        (["ask", "who said what"], "json"),
+        (["query", "attributions"], "csv"),
+        (["query", "attributions"], "json"),
+        (["export"], "csv"),
+    ],
+)
 def test_the_commands_write_the_same_bytes(
     folder: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], format: str
 ) -> None:
