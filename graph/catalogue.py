@@ -14,7 +14,8 @@ makes them fast on Oxigraph and right on all:
 
 - Neither GROUP_CONCAT nor SAMPLE: their order and choice are free. MIN and COUNT, or a row each.
 - Oxigraph joins in the order that it guesses from the form of the patterns. A subselect with
-  ``LIMIT 1000000000``, more than it ever has, looks small to it and comes first; one of a single
+  ``LIMIT 1000000000``, more than it ever has, is to look small to it and comes first, for which
+  `quoth.graph.engine_hints` sees; one of a single
   triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``, is scanned once and hashed, twenty times
   quicker a row than looking ?x up for every ?a. OPTIONAL holds one triple whose subject is surely
   bound, or a subselect; anything else is computed for all.

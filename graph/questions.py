@@ -20,6 +20,7 @@ from rdflib.plugins.stores.memory import Memory
 
 from quoth.graph import execution, kept_answers
 from quoth.graph.damage import FolderStore
+from quoth.graph.engine_hints import hinted
 from quoth.graph.results import LongAnswer, Result
 from quoth.graph.terms import to_ox
 from quoth.graph.unknown_names import unknown_names
@@ -94,7 +95,8 @@ def _completed(
         return found
     engine = _oxigraph(dataset)
     if found is None:
-        found = execution.run(engine, query.unordered, bindings, hide=frozenset(bindings))
+        asked = hinted(query.unordered)
+        found = execution.run(engine, asked, bindings, hide=frozenset(bindings))
     if not found.rows:
         return replace(found, note=unknown_names(engine, query, bindings))
     return replace(found, rows=_sorted(found, query.order))
