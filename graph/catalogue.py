@@ -14,11 +14,10 @@ makes them fast on Oxigraph and right on all:
 
 - Neither GROUP_CONCAT nor SAMPLE: their order and choice are free. MIN and COUNT, or a row each.
 - Oxigraph joins in the order that it guesses from the form of the patterns. A subselect with
-  ``LIMIT 1000000000``, more than it ever has, is to look small to it and comes first, for which
-  `quoth.graph.engine_hints` sees; one of a single
-  triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``, is scanned once and hashed, twenty times
-  quicker a row than looking ?x up for every ?a. OPTIONAL holds one triple whose subject is surely
-  bound, or a subselect; anything else is computed for all.
+  ``LIMIT 1000000000``, more than it ever has, is made to look small to it and comes first
+  (`quoth.graph.engine_hints`); one of a single triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``,
+  is scanned once and hashed, twenty times quicker a row than looking ?x up for every ?a. OPTIONAL
+  holds one triple whose subject is surely bound, or a subselect; anything else is computed for all.
 - Triples after an OPTIONAL or a BIND are computed for the whole graph and then joined: all of them
   come first, what narrows the answer most in a subselect with LIMIT, names of merged sources last.
 - ``?s a ?class`` reads every type in the graph, VALUES of the classes only theirs. A path with a
