@@ -18,8 +18,8 @@ _KEYS = 3
 def hinted(sparql: str) -> str:
     """Return `sparql` with a hint in the place of each LIMIT of a billion.
 
-    >>> hinted("SELECT ?a { ?a a ?b } LIMIT 1000000000").partition(" BIND")[0]
-    'SELECT ?a { ?a a ?b'
+    >>> hinted("SELECT ?a {?a a ?b} LIMIT 1000000000").partition(" BIND")[0]
+    'SELECT ?a {?a a ?b'
     """
     numbers = count()
 
