@@ -24,8 +24,6 @@ from quoth.graph.sql_expressions import (
     Expressions,
     Untranslatable,
     constant,
-    same,
-    together,
 )
 from quoth.graph.sql_paths import path
 from quoth.graph.sql_relations import (
@@ -40,6 +38,7 @@ from quoth.graph.sql_relations import (
     named,
     nested,
     shown,
+    united,
 )
 from quoth.graph.vocabulary import PREFIXES
 
@@ -218,16 +217,9 @@ class Translation:
         return nested(sql, self._new(), inner.columns)
 
     def _union(self, part: CompValue) -> Relation:
-        sides = [self._part(part.p1), self._part(part.p2)]
-        columns: dict[str, Column] = {}
-        for name in dict.fromkeys((*sides[0].columns, *sides[1].columns)):
-            there = [side.columns[name] for side in sides if name in side.columns]
-            if any(column.iri for column in there):
-                raise Untranslatable("an IRI of the query as a column")
-            same(there[0], there[-1])
-            sure = len(there) == len(sides) and all(column.sure for column in there)
-            columns[name] = replace(there[0], sure=sure, among=together(*there))
-        both = " UNION ALL ".join(f"({filled(side, columns)})" for side in sides)
+        left, right = self._part(part.p1), self._part(part.p2)
+        columns = united(left, right)
+        both = f"({filled(left, columns)}) UNION ALL ({filled(right, columns)})"
         return nested(both, self._new(), columns)
 
     def _filter(self, part: CompValue) -> Relation:
@@ -243,11 +235,7 @@ class Translation:
         if pattern.name == "GroupGraphPatternSub":
             pattern = translateGroupGraphPattern(pattern)
         inner = self._part(pattern)
-        conditions = [
-            compatible(outer[name], column)
-            for name, column in inner.columns.items()
-            if name in outer
-        ]
+        conditions = [compatible(outer[n], c) for n, c in inner.columns.items() if n in outer]
         return f"EXISTS (SELECT 1{replace(inner, where=(*inner.where, *conditions)).clauses})"
 
     def _extend(self, part: CompValue) -> Relation:

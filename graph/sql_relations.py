@@ -89,6 +89,19 @@ def listed(rows: Sequence[Mapping[str, Column]], alias: str) -> Relation:
     )
 
 
+def united(left: Relation, right: Relation) -> dict[str, Column]:
+    """Return what the columns of a union hold; raises Untranslatable."""
+    columns: dict[str, Column] = {}
+    for name in dict.fromkeys((*left.columns, *right.columns)):
+        there = [side.columns[name] for side in (left, right) if name in side.columns]
+        if any(column.iri for column in there):
+            raise Untranslatable("an IRI of the query as a column")
+        same(there[0], there[-1])
+        sure = len(there) == 2 and all(column.sure for column in there)
+        columns[name] = replace(there[0], sure=sure, among=together(*there))
+    return columns
+
+
 def filled(side: Relation, columns: Mapping[str, Column]) -> str:
     """Return a query of `side` with NULL in the `columns` that it lacks."""
     lacking = (Column(f"NULL::{TYPES[column.holds]}", column.holds) for column in columns.values())
