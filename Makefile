@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	&& echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test gate model format docs notebooks clean FORCE
+.PHONY: help demo test gate model format docs questions notebooks clean FORCE
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,10 @@ format: $(VENV)/installed-dev ## put the code into the house's style
 docs: $(VENV)/installed-dev ## write docs/cli.md and docs/questions.md anew
 	$(BIN)/python docs/cli_reference.py > docs/cli.md
 	$(BIN)/python docs/questions_reference.py > docs/questions.md
+
+questions: $(VENV)/installed-dev ## translate the named questions to SQL anew, after a change to one
+	$(BIN)/python -m quoth.graph.translated_questions > graph/questions.part
+	mv graph/questions.part graph/translated_questions.json
 
 notebooks: $(VENV)/installed-dev ## run the notebooks and store what they show
 	$(BIN)/python notebooks/execute.py

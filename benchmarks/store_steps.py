@@ -13,6 +13,7 @@ from synthetic import extractions
 
 from quoth.graph import open_graph
 from quoth.graph.catalogue import named_query
+from quoth.graph.engine_hints import hinted
 from quoth.graph.mapping import mapped
 from quoth.graph.terms import to_ox, to_ox_term
 from quoth.graph.vocabulary import PREFIXES
@@ -213,7 +214,7 @@ def first(place: Path, _: int, name: str) -> dict[str, Any]:
 def _directly(store: ox.Store, query: NamedQuery, given: dict[str, str]) -> int:
     """Ask pyoxigraph, and take every row as a list of terms; the number of rows."""
     found = store.query(
-        query.text,
+        hinted(query.text),
         prefixes=dict(PREFIXES),
         use_default_graph_as_union=True,
         substitutions={

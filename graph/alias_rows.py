@@ -9,7 +9,8 @@ from quoth.graph.decisions import Decision, Kind, normal
 from quoth.graph.errors import AliasError
 from quoth.graph.iris import web_iri
 from quoth.graph.lookup import SourceIndex, one_document
-from quoth.graph.results import FORMULA_STARTS, Result
+from quoth.graph.result_writing import FORMULA_STARTS
+from quoth.graph.results import Result
 from quoth.graph.sources import Match
 from quoth.graph.vocabulary import ID
 

@@ -1,13 +1,18 @@
-"""What a graph offers for the analysis of its sources: tables, facts, networks, measures, page."""
+"""What a graph offers for the analysis of its sources: tables, facts, networks, measures, page.
+
+And answers that are too long for a list.
+"""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Protocol, overload
 
 from quoth.graph.errors import GraphError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Unpack
 
     import networkx as nx
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
 
     from quoth.graph.drawing import Drawing, Options
     from quoth.graph.facts import Facts, Where
+    from quoth.graph.results import LongAnswer, Result
     from quoth.graph.source_measures import Measures
 
 
@@ -40,6 +46,21 @@ class Analysis:
     copies, as in `quoth.graph.facts.Where`. Each of their calls reads the graph anew; many are
     quicker made of the `facts` of one.
     """
+
+    @contextmanager
+    def ask_row_by_row(
+        self: HasDataset, name: str, /, **parameters: object
+    ) -> Iterator[Result | LongAnswer]:
+        """Answer a named question as `ask`, for rows that are gone through once, within the block.
+
+        A long answer of a large folder is then no list in memory.
+        """
+        from quoth.graph.catalogue import named_query
+        from quoth.graph.questions import answer_row_by_row
+
+        query = named_query(name)
+        with answer_row_by_row(self.dataset, query, query.bindings(parameters)) as found:
+            yield found
 
     def attributions(self: HasDataset, *, copies: bool = True) -> pd.DataFrame:
         """Return the attributions as a table; see `quoth.graph.frames.attributions`."""

@@ -9,14 +9,15 @@ pasted into the text.
 They are written for Oxigraph, whose engine answers them for graphs in memory and in files, too
 (`quoth.graph.questions`); on rdflib's own they give the same rows in more time, and
 over the property tables of a large folder SQL does (`quoth.graph.kept_properties`), as far as
-`quoth.graph.sparql_to_sql` translates them. What makes them fast on Oxigraph and right on all:
+`quoth.graph.sparql_to_sql` translates them, which is done beforehand (``make questions``). What
+makes them fast on Oxigraph and right on all:
 
 - Neither GROUP_CONCAT nor SAMPLE: their order and choice are free. MIN and COUNT, or a row each.
 - Oxigraph joins in the order that it guesses from the form of the patterns. A subselect with
-  ``LIMIT 1000000000``, more than it ever has, looks small to it and comes first; one of a single
-  triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``, is scanned once and hashed, twenty times
-  quicker a row than looking ?x up for every ?a. OPTIONAL holds one triple whose subject is surely
-  bound, or a subselect; anything else is computed for all.
+  ``LIMIT 1000000000``, more than it ever has, is made to look small to it and comes first
+  (`quoth.graph.engine_hints`); one of a single triple, ``{ SELECT ?a ?x WHERE { ?a said:p ?x } }``,
+  is scanned once and hashed, twenty times quicker a row than looking ?x up for every ?a. OPTIONAL
+  holds one triple whose subject is surely bound, or a subselect; anything else is computed for all.
 - Triples after an OPTIONAL or a BIND are computed for the whole graph and then joined: all of them
   come first, what narrows the answer most in a subselect with LIMIT, names of merged sources last.
 - ``?s a ?class`` reads every type in the graph, VALUES of the classes only theirs. A path with a

@@ -58,21 +58,29 @@ class KeptAnswers:
 
         What is long and `is_quick` to make again is not kept.
         """
-        values = sorted((name, str(to_ox_term(term))) for name, term in bindings.items())
-        asked = sha256(f"{query.text}{values}".encode()).hexdigest()[:20]
-        file = self.folder / f"{query.name}-{asked}-{self.state}{_END}"
-        try:
-            return _read(file)
-        except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError):
-            # Not there, cut off, or something else: it is made.
-            result = make()
+        result = self.kept(query, bindings)
+        if result is not None:
+            return result
+        result = make()
         if is_quick and len(result) >= LONG:
             return result
         if (content := _written(result)) is not None:
             # On a disk that is full, or not ours to write on, it is made again next time.
             with suppress(OSError):
-                self._keep(content, file)
+                self._keep(content, self._file(query, bindings))
         return result
+
+    def kept(self, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result | None:
+        """Return the answer to `query` with `bindings`, None where it is not kept."""
+        try:
+            return _read(self._file(query, bindings))
+        except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError):
+            return None  # not there, cut off, or something else
+
+    def _file(self, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Path:
+        values = sorted((name, str(to_ox_term(term))) for name, term in bindings.items())
+        asked = sha256(f"{query.text}{values}".encode()).hexdigest()[:20]
+        return self.folder / f"{query.name}-{asked}-{self.state}{_END}"
 
     def _keep(self, content: bytes, file: Path) -> None:
         """Write the answer whole, and take those of earlier states away."""

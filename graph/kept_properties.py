@@ -9,17 +9,20 @@ has changed since they were made, and what they cannot answer in the same way, t
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from hashlib import sha256
 from importlib.util import find_spec
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from quoth.graph.errors import QueryError
+from quoth.graph.kept_answers import LONG
 from quoth.graph.kept_tables import FOLDER
-from quoth.graph.results import Result
+from quoth.graph.results import LongAnswer, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -67,6 +70,30 @@ class KeptProperties:
             return Result(*property_answers.answer(self.file, query.text, bindings))
         return None
 
+    @contextmanager
+    def row_by_row(
+        self, query: NamedQuery, bindings: Mapping[str, Identifier]
+    ) -> Iterator[LongAnswer | None]:
+        """Give the answer to `query`, whose rows are read within the block.
+
+        None where only the engine can give it, which shows in its first rows. What fails later
+        raises QueryError.
+        """
+        with ExitStack() as stack:
+            found = None
+            if self.are_there:
+                import duckdb
+
+                from quoth.graph import property_answers
+                from quoth.graph.sql_expressions import Untranslatable
+
+                with suppress(Untranslatable, duckdb.Error, OSError):
+                    asked = property_answers.row_by_row(self.file, query.text, bindings)
+                    columns, rows = stack.enter_context(asked)
+                    first = list(islice(rows, LONG))
+                    found = LongAnswer(columns, chain(first, _told(rows)))
+            yield found
+
     def strings(self, sparql: str) -> pd.DataFrame | None:
         """Return the rows of a SELECT query as the characters of their terms, in no order.
 
@@ -104,3 +131,13 @@ class KeptProperties:
         with suppress(OSError):
             for other in self.folder.glob(f"{self.draft.name}*"):
                 other.unlink(missing_ok=True)
+
+
+def _told(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Yield `rows`; what DuckDB finds to fail on the way is told as such."""
+    import duckdb
+
+    try:
+        yield from rows
+    except duckdb.Error as error:
+        raise QueryError(f"the answer broke off: {error}; ask again") from error

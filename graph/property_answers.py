@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
+from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
+import duckdb
 from rdflib import Literal
 
-from quoth.graph.property_tables import database, properties
-from quoth.graph.sparql_to_sql import Translation
-from quoth.graph.sql_expressions import Untranslatable
+from quoth.graph import sql_functions
+from quoth.graph.property_tables import database
+from quoth.graph.translated_questions import in_sql, strings_in_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    import duckdb
     import pandas as pd
     from rdflib.term import Identifier
+
+
+BATCH = 4_096
+"""Rows that are read at a time."""
 
 
 def answer(
@@ -27,14 +32,20 @@ def answer(
 
     Raises Untranslatable where they cannot answer it as the engine would, and duckdb.Error.
     """
-    with database(file, read_only=True) as connection:
-        sql, columns = Translation(_table, partial(_number, connection), given).select(sparql)
-        values = {
-            name: term.toPython()
-            for name, term in given.items()
-            if isinstance(term, Literal) and f"${name}::" in sql
-        }
-        return columns, tuple(connection.execute(sql, values).fetchall())
+    sql, columns = in_sql(sparql, given)
+    with _asked(file, sql, _values(sql, given)) as found:
+        return columns, tuple(found.fetchall())
+
+
+@contextmanager
+def row_by_row(
+    file: Path, sparql: str, given: Mapping[str, Identifier]
+) -> Iterator[tuple[tuple[str, ...], Iterator[tuple[object, ...]]]]:
+    """Give the same columns and rows, which are read while the block goes through them."""
+    sql, columns = in_sql(sparql, given)
+    with _asked(file, sql, _values(sql, given)) as found:
+        batches = iter(lambda: found.fetchmany(BATCH), [])
+        yield columns, chain.from_iterable(batches)
 
 
 def strings(file: Path, sparql: str) -> pd.DataFrame:
@@ -42,20 +53,30 @@ def strings(file: Path, sparql: str) -> pd.DataFrame:
 
     Raises Untranslatable and duckdb.Error as `answer`.
     """
+    with _asked(file, strings_in_sql(sparql), {}) as found:
+        return found.df().astype("str")
+
+
+def _values(sql: str, given: Mapping[str, Identifier]) -> dict[str, object]:
+    """Return the values of the parameters that `sql` has."""
+    return {
+        name: term.toPython()
+        for name, term in given.items()
+        if isinstance(term, Literal) and f"${name}::" in sql
+    }
+
+
+@contextmanager
+def _asked(
+    file: Path, sql: str, values: Mapping[str, object]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Ask a query with its `values`; what it answers is there to be fetched."""
     with database(file, read_only=True) as connection:
-        sql, _ = Translation(_table, partial(_number, connection)).select(sparql, as_text=True)
-        return connection.execute(sql).df().astype("str")
-
-
-def _table(iri: str) -> tuple[str, str]:
-    """Return the name of a property's table, and what it holds."""
-    for each in properties():
-        if each.iri == iri:
-            return each.name, each.holds
-    raise Untranslatable(f"the property {iri}")
-
-
-def _number(connection: duckdb.DuckDBPyConnection, iri: str) -> int:
-    """Return the number of an IRI, one that no row has where it is not there."""
-    found = connection.execute("SELECT id FROM nodes WHERE iri = ?", [iri]).fetchone()
-    return -1 if found is None else int(found[0])
+        try:
+            connection.execute(sql, values)
+        except duckdb.Error as error:
+            if not sql_functions.needs_words(error):
+                raise
+            sql_functions.define_words(connection)
+            connection.execute(sql, values)
+        yield connection

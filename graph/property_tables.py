@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from rdflib import XSD
 
+from quoth.graph import sql_functions
 from quoth.graph.sparql_to_sql import UNLIMITED
 from quoth.graph.sql_expressions import TYPES, Untranslatable
 from quoth.graph.vocabulary import (
@@ -109,7 +110,7 @@ def properties() -> tuple[Property, ...]:
 
 @contextmanager
 def database(file: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the tables in `file`, and what the translated queries call."""
+    """Open the tables in `file`: for reading with what translated queries call."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -118,10 +119,11 @@ def database(file: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnecti
         "preserve_insertion_order": False,
     }
     with duckdb.connect(str(file), read_only=read_only, config=config) as connection:
-        # DuckDB folds letter by letter, SPARQL and Python by words: «Σ» at their end is another.
-        connection.create_function("lower_words", str.lower, ["VARCHAR"], "VARCHAR")
-        connection.create_function("unescape", _unescape, ["VARCHAR"], "VARCHAR")
-        connection.execute(_MACROS)
+        if read_only:
+            sql_functions.define(connection)
+        else:
+            connection.create_function("unescape", _unescape, ["VARCHAR"], "VARCHAR")
+            connection.execute(_UNESCAPED)
         # Joins are in the order in which the questions have them: DuckDB's own, by a guess at their
         # sizes, may pair all names with all others.
         connection.execute("SET disabled_optimizers = 'join_order'")
@@ -133,15 +135,9 @@ def _memory(file: Path) -> int:
     return max(MEMORY, ROOM * file.stat().st_size if file.is_file() else 0)
 
 
-_MACROS = r"""
-CREATE TEMP MACRO lower_case(x) AS
-  CASE WHEN strlen(x) = length(x) THEN lower(x) ELSE lower_words(x) END;
-CREATE TEMP MACRO text_after(x, y) AS
-  CASE WHEN contains(x, y) THEN substr(x, strpos(x, y) + length(y)) ELSE '' END;
-CREATE TEMP MACRO text_before(x, y) AS
-  CASE WHEN contains(x, y) THEN substr(x, 1, strpos(x, y) - 1) ELSE '' END;
+_UNESCAPED = r"""
 CREATE TEMP MACRO unescaped(x) AS
-  CASE WHEN contains(x, '\') THEN unescape(x) ELSE substr(x, 2, strpos(x[2:], '"') - 1) END;
+  CASE WHEN contains(x, '\') THEN unescape(x) ELSE substr(x, 2, strpos(x[2:], '"') - 1) END
 """
 
 

@@ -6,9 +6,11 @@ a writer left its property tables (`quoth.graph.kept_properties`), they answer.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -16,18 +18,19 @@ from rdflib import Dataset, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.memory import Memory
 
-from quoth.graph import execution
+from quoth.graph import execution, kept_answers
 from quoth.graph.damage import FolderStore
+from quoth.graph.engine_hints import hinted
+from quoth.graph.results import LongAnswer, Result
 from quoth.graph.terms import to_ox
 from quoth.graph.unknown_names import unknown_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rdflib.term import IdentifiedNode, Identifier
 
     from quoth.graph.catalogue import NamedQuery
-    from quoth.graph.results import Result
 
     Row = tuple[object, ...]
 
@@ -47,15 +50,53 @@ def answer(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifie
     return answers.get(query, bindings, lambda: _asked(dataset, query, bindings), is_quick=is_quick)
 
 
+@contextmanager
+def answer_row_by_row(
+    dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]
+) -> Iterator[Result | LongAnswer]:
+    """Give the same answer, of which a long one is read within the block (`LongAnswer`).
+
+    Only property tables give their rows one by one; the engine's would have to be sorted.
+    """
+    store = dataset.store
+    answers = store.answers if isinstance(store, FolderStore) else None
+    properties = store.properties if isinstance(store, FolderStore) else None
+    if answers is None or properties is None:
+        yield answer(dataset, query, bindings)
+        return
+    if (kept := answers.kept(query, bindings)) is not None:
+        yield kept
+        return
+    with properties.row_by_row(query, bindings) as found:
+        first = () if found is None else tuple(islice(found.rows, kept_answers.LONG))
+        if found is not None and len(first) == kept_answers.LONG:
+            yield LongAnswer(found.columns, chain(first, found.rows))
+            return
+        short = None if found is None else Result(found.columns, first)
+    made = partial(_completed, dataset, query, bindings, short)
+    yield answers.get(query, bindings, made, is_quick=properties.are_there)
+
+
 def _asked(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result:
     store = dataset.store
     properties = store.properties if isinstance(store, FolderStore) else None
     found = None if properties is None else properties.answer(query, bindings)
+    return _completed(dataset, query, bindings, found)
+
+
+def _completed(
+    dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier], found: Result | None
+) -> Result:
+    """Return what property tables have `found`, or what the engine does where that is None.
+
+    An empty answer gets its note.
+    """
     if found is not None and found.rows:
         return found
     engine = _oxigraph(dataset)
     if found is None:
-        found = execution.run(engine, query.unordered, bindings, hide=frozenset(bindings))
+        asked = hinted(query.unordered)
+        found = execution.run(engine, asked, bindings, hide=frozenset(bindings))
     if not found.rows:
         return replace(found, note=unknown_names(engine, query, bindings))
     return replace(found, rows=_sorted(found, query.order))

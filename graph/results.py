@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
+
+from quoth.graph.result_writing import write_csv, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 60
 """How many rows a notebook or a terminal shows of a result."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,9 @@ class Result:
 
     def to_json(self) -> str:
         """Return the rows as a JSON array of objects; days and times in ISO 8601."""
-        return json.dumps(self.records(), ensure_ascii=False, indent=1, default=str) + "\n"
+        out = io.StringIO()
+        write_json(self.columns, self.rows, out)
+        return out.getvalue()
 
     def to_csv(self, delimiter: str = ",") -> str:
         r"""Return the table as CSV (RFC 4180), or with another delimiter, with a header line.
@@ -84,13 +84,15 @@ class Result:
         ['said', "'=1+1", '"a, b"', '-1']
         """
         out = io.StringIO()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow(self.columns)
-        writer.writerows([_cell(value) for value in row] for row in self.rows)
+        write_csv(self.columns, self.rows, out, delimiter)
         return out.getvalue()
 
 
-def _cell(value: Any) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+class LongAnswer(NamedTuple):
+    """An answer whose `rows` are gone through once, as they are read: they are in no list.
+
+    Columns and cells are those of a `Result`.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[object, ...]]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from rdflib import Literal, Variable
+from rdflib import Literal, URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
 
@@ -24,26 +24,26 @@ from quoth.graph.sql_expressions import (
     Expressions,
     Untranslatable,
     constant,
-    same,
 )
 from quoth.graph.sql_paths import path
 from quoth.graph.sql_relations import (
     Relation,
     aggregate,
-    called,
     compatible,
     either,
     equal,
     filled,
     lexical,
     listed,
-    relation,
+    named,
+    nested,
     shown,
+    united,
 )
 from quoth.graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rdflib.plugins.sparql.parserutils import CompValue
     from rdflib.term import Identifier
@@ -54,15 +54,13 @@ UNLIMITED = 1_000_000_000
 
 @dataclass(frozen=True)
 class Translation:
-    """Translates queries for one database.
+    """Translates queries for any database of property tables.
 
     `table` gives, by a property's IRI, the name of its table, whose columns are s and o, and what o
-    holds; `node` the number of an IRI; `given` the terms of parameters, which the query takes by
-    their names.
+    holds; `given` the terms of parameters, which the query takes by their names.
     """
 
     table: Callable[[str], tuple[str, str]]
-    node: Callable[[str], int]
     given: Mapping[str, Identifier] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -86,22 +84,23 @@ class Translation:
         if part.name == "OrderBy":
             part, keys = part.p, part.expr
         inner = self._part(part)
-        scope = self._scope(inner, "q")
-        if as_text:
-            terms = (f'{lexical(scope, name)} AS "{name}"' for name in names)
-            return f"SELECT {distinct}{', '.join(terms)} FROM {called(inner, 'q', scope)}", names
-        cells_of = {name: shown(scope, Variable(name)) for name in names}
-        order = [f"{self._key(scope, key.expr, names)} {key.order or 'ASC'}" for key in keys]
-        order = [f"{key} NULLS FIRST" for key in (*order, *(f'"{name}"' for name in names))]
-        cells = ", ".join(f'{sql} AS "{name}"' for name, sql in cells_of.items())
-        table = called(inner, "q", scope)
-        sql = f"SELECT {distinct}{cells} FROM {table} ORDER BY {', '.join(order)}"
-        return sql, names
+        scope = self._scope(inner)
+        shows = lexical if as_text else shown
+        cells = ", ".join(f'{shows(scope, Variable(name))} AS "{name}"' for name in names)
+        order = "" if as_text else self._order(scope, keys, names)
+        return f"SELECT {distinct}{cells}{self._extended(inner, scope).clauses}{order}", names
 
-    def _key(self, scope: Expressions, expression: Any, names: tuple[str, ...]) -> str:
-        if isinstance(expression, Variable) and str(expression) in names:
-            return f'"{expression}"'
-        return shown(scope, expression)
+    def _order(self, scope: Expressions, keys: Sequence[Any], names: tuple[str, ...]) -> str:
+        """Return an ORDER BY: `keys`, and then the columns `names` that are not among them."""
+        places = {name: str(place) for place, name in enumerate(names, 1)}
+        order: dict[str, str] = {}
+        for key in keys:
+            name = str(key.expr) if isinstance(key.expr, Variable) else ""
+            sql = places[name] if name in places else shown(scope, key.expr)
+            order.setdefault(sql, key.order or "ASC")
+        for place in places.values():
+            order.setdefault(place, "ASC")
+        return f" ORDER BY {', '.join(f'{sql} {way} NULLS FIRST' for sql, way in order.items())}"
 
     def _part(self, part: CompValue) -> Relation:
         translate = getattr(self, f"_{part.name.lower()}", None)
@@ -113,14 +112,18 @@ class Translation:
     def _new(self) -> str:
         return f"t{next(self._numbers)}"
 
-    def _scope(self, inner: Relation, alias: str) -> Expressions:
-        """Return what translates expressions over the rows of `inner`, called `alias`."""
-        columns = {
-            name: replace(column, sql=f'{alias}."{name}"') for name, column in inner.columns.items()
-        }
+    def _scope(self, inner: Relation) -> Expressions:
+        """Return what translates expressions over the rows of `inner`."""
         # A parameter is the same constant wherever it stands.
-        columns.update({name: self._given(name) for name in self.given})
-        return Expressions(columns, self.node, self._exists, self._new)
+        given = {name: self._given(name) for name in self.given}
+        return Expressions({**inner.columns, **given}, self._exists, self._new)
+
+    def _extended(self, inner: Relation, scope: Expressions) -> Relation:
+        """Return `inner` with what `scope` looked up for it."""
+        if not scope.lookups:
+            return inner
+        source = inner.source or f"(SELECT 1) AS {self._new()}"
+        return replace(inner, source=source + "".join(scope.lookups), is_one=False)
 
     def _given(self, name: str) -> Column:
         """Return the parameter `name`, whose value never is a part of the query's text."""
@@ -135,16 +138,19 @@ class Translation:
 
     def _triple(self, triple: tuple[Any, Any, Any]) -> Relation:
         source, holds = path(triple[1], self.table, self._new)
+        alias = self._new()
         found: dict[str, Column] = {}
         conditions = []
-        for term, column in ((triple[0], Column("s", "node")), (triple[2], Column("o", holds))):
+        is_table = isinstance(triple[1], URIRef)
+        for term, name, kind in ((triple[0], "s", "node"), (triple[2], "o", holds)):
+            among = f"SELECT {name} FROM {source}" if is_table and kind == "node" else ""
+            column = Column(f"{alias}.{name}", kind, among=among)
             known = self._known(term, found)
             if known is None:
                 found[str(term)] = column
             else:
                 conditions.append(equal(known, column))
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return relation(f" FROM {source} AS {self._new()}{where}", found)
+        return Relation(f"{source} AS {alias}", found, tuple(conditions))
 
     def _known(self, term: Any, found: Mapping[str, Column]) -> Column | None:
         """Return what `term` of a pattern must equal, None where it may be anything."""
@@ -153,7 +159,7 @@ class Translation:
         return self._given(str(term)) if str(term) in self.given else found.get(str(term))
 
     def _constant(self, term: Any) -> Column:
-        return Expressions({}, self.node, self._exists, self._new).translate(term)
+        return Expressions({}, self._exists, self._new).translate(term)
 
     def _join(self, part: CompValue) -> Relation:
         return self._all(self._factors(part))
@@ -170,81 +176,86 @@ class Translation:
 
     def _all(self, relations: Iterable[Relation]) -> Relation:
         """Return the join of `relations`: in their order, but never what has nothing in common."""
-        left, *rest = [*relations] or [relation("", {})]
+        left, *rest = [*relations] or [Relation("", {})]
         while rest:
             shared = (i for i, other in enumerate(rest) if left.columns.keys() & other.columns)
-            left = self._joined("JOIN", left, rest.pop(next(shared, 0)))
+            left = self._joined(left, rest.pop(next(shared, 0)))
         return left
 
     def _leftjoin(self, part: CompValue) -> Relation:
         if part.expr.name != "TrueFilter":
             raise Untranslatable("FILTER of an OPTIONAL")
-        return self._joined("LEFT JOIN", self._part(part.p1), self._part(part.p2))
+        right = self._part(part.p2)
+        if not right.is_plain:
+            right = self._nested(right)
+        return self._joined(self._part(part.p1), right, is_optional=True)
 
-    def _joined(self, join: str, left: Relation, right: Relation) -> Relation:
-        a, b = self._new(), self._new()
-        first, second = self._scope(left, a).columns, self._scope(right, b).columns
+    def _joined(self, left: Relation, right: Relation, *, is_optional: bool = False) -> Relation:
+        first, second = self._scope(left).columns, self._scope(right).columns
         columns: dict[str, Column] = {}
         conditions = []
         for name in dict.fromkeys((*left.columns, *right.columns)):
             if name in left.columns and name in right.columns:
                 conditions.append(compatible(first[name], second[name]))
             there = second[name] if name in right.columns else None
-            if there is not None and join == "LEFT JOIN":
+            if there is not None and is_optional:
                 there = replace(there, sure=False)
             columns[name] = either(first[name] if name in left.columns else None, there)
+        where = (*left.where, *right.where)
+        if not is_optional and not (left.source and right.source):
+            is_one = left.is_one and right.is_one
+            source = left.source or right.source
+            return Relation(source, columns, (*where, *conditions), is_one)
+        join = "LEFT JOIN" if is_optional else "JOIN"
+        source = left.source or f"(SELECT 1) AS {self._new()}"
+        other = right.source if right.is_one else f"({right.source})"
         on = " AND ".join(conditions) or "TRUE"
-        sql = f" FROM ({left.sql}) AS {a} {join} ({right.sql}) AS {b} ON {on}"
-        return relation(sql, columns)
+        return Relation(f"{source} {join} {other} ON {on}", columns, where, is_one=False)
+
+    def _nested(self, inner: Relation, distinct: str = "") -> Relation:
+        sql = f"SELECT {distinct}{named(inner.columns)}{inner.clauses}"
+        return nested(sql, self._new(), inner.columns)
 
     def _union(self, part: CompValue) -> Relation:
-        sides = [self._part(part.p1), self._part(part.p2)]
-        columns: dict[str, Column] = {}
-        for name in dict.fromkeys((*sides[0].columns, *sides[1].columns)):
-            there = [side.columns[name] for side in sides if name in side.columns]
-            same(there[0], there[-1])
-            sure = len(there) == len(sides) and all(column.sure for column in there)
-            columns[name] = replace(there[0], sure=sure)
-        both = " UNION ALL ".join(filled(side, columns) for side in sides)
-        return Relation(both, columns)
+        left, right = self._part(part.p1), self._part(part.p2)
+        columns = united(left, right)
+        both = f"({filled(left, columns)}) UNION ALL ({filled(right, columns)})"
+        return nested(both, self._new(), columns)
 
     def _filter(self, part: CompValue) -> Relation:
-        inner, alias = self._part(part.p), self._new()
-        scope = self._scope(inner, alias)
+        inner = self._part(part.p)
+        scope = self._scope(inner)
         condition = scope.truth(part.expr)
-        columns = {name: scope.columns[name] for name in inner.columns}
-        return relation(f" FROM {called(inner, alias, scope)} WHERE {condition}", columns)
+        extended = self._extended(inner, scope)
+        found = replace(extended, where=(*extended.where, condition))
+        # A subquery is asked where it stands, not of all that is joined later.
+        return self._nested(found) if "EXISTS (" in condition else found
 
     def _exists(self, pattern: CompValue, outer: Mapping[str, Column]) -> str:
         if pattern.name == "GroupGraphPatternSub":
             pattern = translateGroupGraphPattern(pattern)
-        inner, alias = self._part(pattern), self._new()
-        conditions = [
-            compatible(outer[name], replace(column, sql=f'{alias}."{name}"'))
-            for name, column in inner.columns.items()
-            if name in outer
-        ]
-        where = " AND ".join(conditions) or "TRUE"
-        return f"EXISTS (SELECT 1 FROM ({inner.sql}) AS {alias} WHERE {where})"
+        inner = self._part(pattern)
+        conditions = [compatible(outer[n], c) for n, c in inner.columns.items() if n in outer]
+        return f"EXISTS (SELECT 1{replace(inner, where=(*inner.where, *conditions)).clauses})"
 
     def _extend(self, part: CompValue) -> Relation:
-        inner, alias = self._part(part.p), self._new()
-        scope = self._scope(inner, alias)
-        columns = {name: scope.columns[name] for name in inner.columns}
-        columns[str(part.var)] = scope.translate(part.expr)
-        return relation(f" FROM {called(inner, alias, scope)}", columns)
+        inner = self._part(part.p)
+        scope = self._scope(inner)
+        columns = {**inner.columns, str(part.var): scope.translate(part.expr)}
+        return replace(self._extended(inner, scope), columns=columns)
 
     def _project(self, part: CompValue) -> Relation:
-        inner, alias = self._part(part.p), self._new()
-        columns = self._scope(inner, alias).columns
-        kept = {str(name): columns[str(name)] for name in part.PV if str(name) in inner.columns}
-        return relation(f" FROM ({inner.sql}) AS {alias}", kept)
+        inner = self._part(part.p)
+        kept = {
+            str(name): inner.columns[str(name)] for name in part.PV if str(name) in inner.columns
+        }
+        return replace(inner, columns=kept)
 
     def _distinct(self, part: CompValue) -> Relation:
-        inner, alias = self._part(part.p), self._new()
+        inner = self._part(part.p)
         if any(column.holds == "text" for column in inner.columns.values()):
             raise Untranslatable("DISTINCT texts, whose languages are not known")
-        return replace(inner, sql=f"SELECT DISTINCT * FROM ({inner.sql}) AS {alias}")
+        return self._nested(inner, "DISTINCT ")
 
     def _slice(self, part: CompValue) -> Relation:
         if part.start or part.length < UNLIMITED:
@@ -255,20 +266,16 @@ class Translation:
         if part.p.name != "values":
             return self._part(part.p)
         rows = [
-            {str(name): listed(self._constant(term)) for name, term in row.items()}
-            for row in part.p.res
+            {str(name): self._constant(term) for name, term in row.items()} for row in part.p.res
         ]
-        if any(row.keys() != rows[0].keys() for row in rows):
-            raise Untranslatable("UNDEF")
-        each = (relation("", row).sql for row in rows)
-        return Relation(" UNION ALL ".join(each), relation("", rows[0]).columns)
+        return listed(rows, self._new())
 
     def _aggregatejoin(self, part: CompValue) -> Relation:
         group = part.p
         if group.name != "Group" or not group.expr:
             raise Untranslatable("aggregates without GROUP BY")
-        inner, alias = self._part(group.p), self._new()
-        scope = self._scope(inner, alias)
+        inner = self._part(group.p)
+        scope = self._scope(inner)
         columns = {
             str(a.res): aggregate(scope.translate(a.vars), a)
             for a in part.A
@@ -279,7 +286,8 @@ class Translation:
         if any(key.holds == "text" for key in by):
             raise Untranslatable("GROUP BY texts, whose languages are not known")
         keys = ", ".join(key.sql for key in by) or "()"
-        return relation(f" FROM {called(inner, alias, scope)} GROUP BY {keys}", columns)
+        clauses = self._extended(inner, scope).clauses
+        return nested(f"SELECT {named(columns)}{clauses} GROUP BY {keys}", self._new(), columns)
 
 
 @lru_cache(maxsize=64)

@@ -39,24 +39,28 @@ class Untranslatable(Exception):  # noqa: N818 - no error: the question is asked
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An expression in SQL, what it `holds`, and whether it is never NULL; `iri` of a constant."""
+    """An expression in SQL, what it `holds`, and whether it is never NULL.
+
+    A constant has its `iri`; of other nodes `among` is, where that can be told, a query of numbers
+    that has all of theirs.
+    """
 
     sql: str
     holds: str
     sure: bool = True
     iri: str = ""
+    among: str = ""
 
 
 @dataclass(frozen=True)
 class Expressions:
     """Translates expressions over `columns`, which are those of variables in scope.
 
-    `node` gives the number of an IRI; `exists` whether a pattern has a solution, as SQL. `lookups`
-    are joins that the rows need for what was translated: of nodes with their IRIs.
+    `exists` gives, as SQL, whether a pattern has a solution. `lookups` are joins that the rows need
+    for what was translated: of nodes with their IRIs.
     """
 
     columns: Mapping[str, Column]
-    node: Callable[[str], int]
     exists: Callable[[CompValue, Mapping[str, Column]], str]
     new: Callable[[], str]
     lookups: list[str] = field(default_factory=list)
@@ -67,8 +71,9 @@ class Expressions:
             # What is in no scope is unbound.
             return self.columns.get(str(expression)) or Column("NULL", "plain", sure=False)
         if isinstance(expression, URIRef):
-            iri = str(expression)
-            return Column(str(self.node(iri)), "node", iri=iri)
+            # No row has the number of an IRI that is not there.
+            number = f"(SELECT id FROM nodes WHERE iri = {quoted(str(expression))})"
+            return Column(f"coalesce({number}, -1)", "node", iri=str(expression))
         if isinstance(expression, Literal):
             return constant(expression)
         if not isinstance(expression, CompValue):
@@ -85,9 +90,14 @@ class Expressions:
 
     def characters(self, column: Column) -> Column:
         """Return what STR() makes of `column`."""
-        if column.holds == "node":
+        if column.iri:
+            sql = quoted(column.iri)
+        elif column.holds == "node":
             alias = self.new()
-            self.lookups.append(f" LEFT JOIN nodes AS {alias} ON {alias}.id = {column.sql}")
+            # DuckDB holds all that is joined in memory: of the IRIs of a graph most are of no use.
+            among = f"(SELECT id, iri FROM nodes WHERE id IN ({column.among}))"
+            nodes = among if column.among else "nodes"
+            self.lookups.append(f" LEFT JOIN {nodes} AS {alias} ON {alias}.id = {column.sql}")
             sql = f"{alias}.iri"
         elif column.holds in ("iri", "plain", "text"):
             sql = column.sql
@@ -112,7 +122,8 @@ class Expressions:
             # Whoever wants more than its characters would have to know which one it was.
             columns = [replace(self.characters(column), holds="text") for column in columns]
         sql = ", ".join(column.sql for column in columns)
-        return Column(f"coalesce({sql})", columns[0].holds, any(c.sure for c in columns))
+        sure = any(column.sure for column in columns)
+        return Column(f"coalesce({sql})", columns[0].holds, sure, among=together(*columns))
 
     def _builtin_bound(self, e: CompValue) -> Column:
         return Column(f"({self.translate(e.arg).sql} IS NOT NULL)", "truth")
@@ -122,7 +133,8 @@ class Expressions:
         condition = self._held(e.arg1, "truth")
         cases = f"WHEN {condition.sql} THEN {then.sql} WHEN NOT {condition.sql} THEN {other.sql}"
         sql = f"(CASE {cases} END)"
-        return Column(sql, then.holds, condition.sure and then.sure and other.sure)
+        sure = condition.sure and then.sure and other.sure
+        return Column(sql, then.holds, sure, among=together(then, other))
 
     def _builtin_lcase(self, e: CompValue) -> Column:
         text = self._held(e.arg, "plain")
@@ -209,6 +221,12 @@ def same(left: Column, right: Column) -> tuple[Column, Column]:
     if {left.holds, right.holds} == set(_NUMBERS):
         return replace(left, holds="decimal"), replace(right, holds="decimal")
     raise Untranslatable(f"{left.holds} beside {right.holds}")
+
+
+def together(*columns: Column) -> str:
+    """Return a query of numbers that has all those of `columns`, if there is one for each."""
+    queries = dict.fromkeys(column.among for column in columns)
+    return " UNION ALL ".join(queries) if all(queries) else ""
 
 
 def constant(literal: Literal) -> Column:

@@ -2,54 +2,113 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rdflib import Variable
 
-from quoth.graph.sql_expressions import TYPES, Column, Expressions, Untranslatable, quoted, same
+from quoth.graph.sql_expressions import (
+    TYPES,
+    Column,
+    Expressions,
+    Untranslatable,
+    quoted,
+    same,
+    together,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rdflib.plugins.sparql.parserutils import CompValue
 
-_NOT_ORDERED = ("iri", "node", "text")
+_OF_A_TABLE = re.compile(r"t\d+\.(?:\w+|\"\w+\")")
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A query, and what the columns of its answer hold, whose names are the variables'."""
+    """Rows of tables: where they come from, on which conditions, and what their columns are.
 
-    sql: str
+    `source` is what stands after FROM, empty for a single row of nothing, and `is_one` whether that
+    is one table; `columns` are expressions over it, by the variables' names. Joins go on in the
+    same query as far as they can, since planning takes time with every level of nesting.
+    """
+
+    source: str
     columns: Mapping[str, Column]
+    where: tuple[str, ...] = ()
+    is_one: bool = True
+
+    @property
+    def clauses(self) -> str:
+        """FROM and WHERE."""
+        source = f" FROM {self.source}" if self.source else ""
+        return f"{source} WHERE {' AND '.join(self.where)}" if self.where else source
+
+    @property
+    def sql(self) -> str:
+        """A query of the columns, called by the variables' names."""
+        return f"SELECT {named(self.columns)}{self.clauses}"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all columns are those of tables, without a condition: NULL if there is no row."""
+        return not self.where and all(_OF_A_TABLE.fullmatch(c.sql) for c in self.columns.values())
 
 
-def relation(clauses: str, columns: Mapping[str, Column]) -> Relation:
-    """Return a query of `columns`, and what comes out of it."""
-    cells = [f'{column.sql} AS "{name}"' for name, column in columns.items()] or ["1 AS none"]
-    # What is constant in here is a column like others outside.
-    outside = {name: replace(column, iri="") for name, column in columns.items()}
-    return Relation(f"SELECT {', '.join(cells)}{clauses}", outside)
+def named(columns: Mapping[str, Column]) -> str:
+    """Return what stands after SELECT for `columns`."""
+    return ", ".join(f'{c.sql} AS "{name}"' for name, c in columns.items()) or "1 AS none"
 
 
-def listed(column: Column) -> Column:
-    """Return a constant of VALUES: an IRI as it is written, since only classes are listed so."""
-    return Column(quoted(column.iri), "iri") if column.iri else column
+def nested(sql: str, alias: str, columns: Mapping[str, Column]) -> Relation:
+    """Return the answer to a query of `columns` as a table; raises Untranslatable."""
+    if any(column.iri for column in columns.values()):
+        raise Untranslatable("an IRI of the query as a column")
+    there = {name: replace(c, sql=f'{alias}."{name}"') for name, c in columns.items()}
+    return Relation(f"({sql}) AS {alias}", there)
 
 
-def called(inner: Relation, alias: str, scope: Expressions) -> str:
-    """Return the rows of `inner`, called `alias`, with what `scope` looks up for them."""
-    return f"({inner.sql}) AS {alias}{''.join(scope.lookups)}"
+def listed(rows: Sequence[Mapping[str, Column]], alias: str) -> Relation:
+    """Return the rows of VALUES; raises Untranslatable.
+
+    An IRI is as it is written, since only classes are listed so.
+    """
+    first = rows[0] if rows else {}
+    kinds = [{name: (c.holds, bool(c.iri)) for name, c in row.items()} for row in rows]
+    if not first or any(kind != kinds[0] for kind in kinds):
+        raise Untranslatable("UNDEF, or terms of several kinds")
+    cells = (", ".join(quoted(c.iri) if c.iri else c.sql for c in row.values()) for row in rows)
+    names = ", ".join(f'"{name}"' for name in first)
+    columns = {
+        name: Column(f'{alias}."{name}"', "iri" if c.iri else c.holds) for name, c in first.items()
+    }
+    return Relation(
+        f"(VALUES {', '.join(f'({row})' for row in cells)}) AS {alias}({names})", columns
+    )
+
+
+def united(left: Relation, right: Relation) -> dict[str, Column]:
+    """Return what the columns of a union hold; raises Untranslatable."""
+    columns: dict[str, Column] = {}
+    for name in dict.fromkeys((*left.columns, *right.columns)):
+        there = [side.columns[name] for side in (left, right) if name in side.columns]
+        if any(column.iri for column in there):
+            raise Untranslatable("an IRI of the query as a column")
+        same(there[0], there[-1])
+        sure = len(there) == 2 and all(column.sure for column in there)
+        columns[name] = replace(there[0], sure=sure, among=together(*there))
+    return columns
 
 
 def filled(side: Relation, columns: Mapping[str, Column]) -> str:
-    """Return `side` with NULL in the `columns` that it lacks."""
-    cells = [
-        f'"{name}"' if name in side.columns else f'NULL::{TYPES[column.holds]} AS "{name}"'
-        for name, column in columns.items()
-    ]
-    return f"(SELECT {', '.join(cells)} FROM ({side.sql}) AS side)"
+    """Return a query of `side` with NULL in the `columns` that it lacks."""
+    lacking = (Column(f"NULL::{TYPES[column.holds]}", column.holds) for column in columns.values())
+    cells = {
+        name: side.columns.get(name, null) for name, null in zip(columns, lacking, strict=True)
+    }
+    return f"SELECT {named(cells)}{side.clauses}"
 
 
 def equal(left: Column, right: Column) -> str:
@@ -74,7 +133,8 @@ def either(here: Column | None, there: Column | None) -> Column:
         return either
     if here.sure:
         return here
-    return replace(here, sql=f"coalesce({here.sql}, {there.sql})", sure=there.sure)
+    sql = f"coalesce({here.sql}, {there.sql})"
+    return replace(here, sql=sql, sure=there.sure, among=together(here, there))
 
 
 def aggregate(column: Column, part: CompValue) -> Column:

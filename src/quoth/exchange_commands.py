@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from quoth.graph_access import open_existing
+from quoth.graph_access import answer_named, open_existing
 from quoth.options import GraphPath, Output
 from quoth.output import STANDARD_OUTPUT, refuse_overwriting, tell, write_text
 
@@ -64,6 +64,9 @@ def export(
         _export_tables(graph, kind or "sources", output)
         return
     with open_existing(graph) as opened:
+        if chosen == "csv" and not output.lower().endswith(".gz"):
+            answer_named(opened, "attributions", {}, "csv", output)
+            return
         syntax = _format_of(output) if chosen == "nanopub" else "trig"
         text = opened.export(chosen, kind=kind or "sources", syntax=syntax)
     write_text(text, output)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from quoth.output import has_stream, is_terminal, tell, write_result
+from quoth.output import has_stream, is_terminal, tell, write_result, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from quoth.graph.results import Result
     from quoth.graph.source_graph import SourceGraph
@@ -39,6 +39,27 @@ def write_answer(result: "Result", format: str | None, output: str) -> None:
         tell(f"the first {len(rows):,} of {len(result.rows):,} rows; -o FILE or -f table for all")
     if result.note:
         tell(result.note)
+
+
+def answer_named(
+    graph: "SourceGraph",
+    name: str,
+    parameters: "Mapping[str, object]",
+    format: str | None,
+    output: str,
+) -> None:
+    """Write the answer to a named question as `write_answer` does.
+
+    As data it is written while it is read, so that a long one needs no room in memory.
+    """
+    chosen = format or ("table" if is_terminal(output) else "csv")
+    if chosen == "table":
+        write_answer(graph.ask(name, **parameters), format, output)
+        return
+    with graph.ask_row_by_row(name, **parameters) as answer:
+        write_rows(answer, chosen, output)
+    if note := getattr(answer, "note", ""):
+        tell(note)
 
 
 def read_text(path: str) -> str:

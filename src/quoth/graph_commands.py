@@ -4,7 +4,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quoth.graph_access import named_values, open_existing, read_text, write_answer
+from quoth.graph_access import (
+    answer_named,
+    named_values,
+    open_existing,
+    read_text,
+    write_answer,
+)
 from quoth.options import GRAPH, ExtractorName, GraphPath, MinConfidence, Output, TableFormat
 from quoth.output import (
     open_output,
@@ -57,7 +63,7 @@ def query(
     asked = [question] if question and question.endswith(".rq") else []
     refuse_overwriting(output, inputs=asked, graph=graph)
     if list_:
-        result = _named_questions()
+        write_answer(_named_questions(), format, output)
     elif question is None:
         raise typer.BadParameter("give one, or see them with --list", param_hint="'QUERY'")
     elif graph is None:
@@ -65,8 +71,11 @@ def query(
     else:
         values = named_values(parameters or [])
         with open_existing(graph) as opened:
+            if question.replace("-", "").isalnum():
+                answer_named(opened, question, values, format, output)
+                return
             result = _ask(opened, question, values)
-    write_answer(result, format, output)
+        write_answer(result, format, output)
 
 
 def explore(
@@ -204,13 +213,9 @@ def remove(
 
 
 def _ask(graph: "SourceGraph", question: str, values: dict[str, str]) -> "Result":
-    """Answer `question`, which is a name, a file, ``-`` or SPARQL."""
-    if question == "-" or question.endswith(".rq"):
-        sparql = read_text(question)
-    elif question.replace("-", "").isalnum():
-        return graph.ask(question, **values)
-    else:
-        sparql = question
+    """Answer `question`, which is a file, ``-`` or SPARQL."""
+    is_file = question == "-" or question.endswith(".rq")
+    sparql = read_text(question) if is_file else question
     from rdflib import URIRef
 
     terms: dict[str, Any] = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from os import PathLike
 
-    from quoth.graph.results import Result
+    from quoth.graph.results import LongAnswer, Result
 
 STANDARD_OUTPUT = "-"
 """The file name that stands for standard output."""
@@ -183,11 +183,20 @@ def write_text(text: str, target: str) -> None:
 
 def write_result(result: Result, format: str, target: str) -> None:
     """Write `result` to `target` as ``table``, ``csv`` or ``json``."""
+    if format != "table":
+        write_rows(result, format, target)
+        return
     with open_output(target) as stream:
-        if format == "table":
-            write_table(result, stream)
-        else:
-            stream.write(result.to_csv() if format == "csv" else result.to_json())
+        write_table(result, stream)
+
+
+def write_rows(answer: Result | LongAnswer, format: str, target: str) -> None:
+    """Write `answer` to `target` as ``csv`` or ``json``, row by row."""
+    from quoth.graph.result_writing import write_csv, write_json
+
+    write = write_csv if format == "csv" else write_json
+    with open_output(target) as stream:
+        write(answer.columns, answer.rows, stream)
 
 
 def write_table(result: Result, stream: TextIO) -> None:

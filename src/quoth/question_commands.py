@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoth.graph_access import named_values, open_existing, write_answer
+from quoth.graph_access import answer_named, named_values, open_existing, write_answer
 from quoth.options import GRAPH, Output, TableFormat
 from quoth.output import refuse_overwriting, tell
 
 if TYPE_CHECKING:
     from quoth.graph.results import Result
-    from quoth.graph.source_graph import SourceGraph
 
 
 def ask(
@@ -41,26 +40,26 @@ def ask(
     refuse_overwriting(output, graph=graph)
     values = named_values(parameters or [])
     if question is None:
-        result = _in_words()
+        write_answer(_in_words(), format, output)
     elif graph is None:
         raise typer.BadParameter("which graph is asked? -g GRAPH", param_hint="'-g'")
     else:
         with open_existing(graph) as opened:
-            result = _answer(opened, question, values)
-    write_answer(result, format, output)
+            answer_named(opened, *_understood(question, values), format, output)
 
 
-def _answer(graph: "SourceGraph", question: str, values: dict[str, str]) -> "Result":
+def _understood(question: str, values: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the name of the question that is meant, and its parameters."""
     from quoth.graph.catalogue import list_queries
     from quoth.graph.wording import understand
 
     if any(query.name == question for query in list_queries()):
-        return graph.ask(question, **values)
+        return question, values
     understood = understand(question)
     parameters = {**understood.parameters, **values}
     given = "".join(f' -p {name}="{value}"' for name, value in parameters.items())
     tell(f"understood as: {understood.query.name}{given}")
-    return graph.ask(understood.query.name, **parameters)
+    return understood.query.name, parameters
 
 
 def _in_words() -> "Result":
