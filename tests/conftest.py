@@ -7,17 +7,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answers_by_hand import clustered
+from article_files import write_articles
 from browsing import FLAGS, NAMES, Shown
+from commands import quoth
+from places import PLACES, Opener
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from spacy.language import Language
 
 from quoth.extractors.pipeline import AttributionExtractor, load, rules
 from quoth.extractors.reading import ReadingError
 from quoth.extractors.records import Document, Extraction
+from quoth.graph import SourceGraph, open_graph
 
 SHARED = Path(__file__).parents[2] / "shared"
 
-LONGEST = ("test_spark", "test_notebooks", "test_cli", "test_running", "test_kill", "test_readme")
+LONGEST = (
+    "test_spark",
+    "test_notebooks",
+    "test_readme",
+    "test_kill",
+    "test_command_demo",
+    "test_stopping",
+)
 """The files that take longest come first, so that no process works on one when others are done."""
 
 
@@ -75,6 +87,37 @@ def write(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
         return path
 
     return write
+
+
+@pytest.fixture(params=PLACES)
+def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+    """Open the same graph again and again; one in memory cannot be."""
+    where = None if request.param == "memory" else tmp_path / request.param
+    return lambda **options: open_graph(where, **options)
+
+
+@pytest.fixture(scope="session", params=["rdflib", "Oxigraph"])
+def clustered_corpus(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SourceGraph]:
+    """The corpus with a cluster, in a graph that no test changes."""
+    where = None if request.param == "rdflib" else tmp_path_factory.mktemp("graph") / "news"
+    with open_graph(where) as opened:
+        yield clustered(opened)
+
+
+@pytest.fixture(scope="session")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two articles."""
+    return write_articles(tmp_path_factory.mktemp("articles"))
+
+
+@pytest.fixture(scope="session")
+def article_graph(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the graph of these two, which no test changes."""
+    folder = tmp_path_factory.mktemp("graph") / "news.quoth"
+    quoth("build", articles, "-g", folder)
+    return folder
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Graphs to show on pages, all invented."""
 
-from factories import Story, corpus
+from examples import corpus
 from rdflib import Dataset
+from story import Story
 
 from quoth.extractors.records import ClaimLink, Extraction
 from quoth.extractors.values import LinkType
@@ -17,7 +18,7 @@ def dataset_of(*extractions: Extraction) -> Dataset:
 
 
 def corpus_page() -> str:
-    """The page of the small corpus of factories.py."""
+    """The page of the small corpus of examples.py."""
     return page(dataset_of(*corpus()))
 
 

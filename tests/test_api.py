@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-import factories
+import examples
 import pytest
 
 import quoth
@@ -69,7 +69,7 @@ def test_a_document_that_fails_goes_to_on_error(monkeypatch):
 def test_open_reads_documents_with_the_extractor(tmp_path):
     with quoth.open(tmp_path / "news.trig") as graph:
         assert graph.add(quoth.Document(text=TEXT, id="a")) == 1
-        assert graph.add([factories.permits()]) == 1
+        assert graph.add([examples.permits()]) == 1
     with quoth.open(tmp_path / "news.trig", read_only=True) as graph:
         assert graph.stats().documents == 2
         with pytest.raises(quoth.GraphError, match="read-only"):

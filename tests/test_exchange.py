@@ -10,9 +10,10 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from factories import Story, corpus
+from examples import corpus
 from hypothesis import given, settings
 from rdflib import RDF, URIRef
+from story import Story
 from strategies import extractions
 
 from quoth.extractors.records import Extraction

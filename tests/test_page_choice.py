@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from factories import Story, corpus
+from examples import corpus
 from pages import embedded
+from story import Story
 
 from quoth.extractors.values import Anonymity, SourceType
 from quoth.graph import QueryError, open_graph

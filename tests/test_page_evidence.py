@@ -4,9 +4,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from factories import Story, corpus, leak, permits, reversal
+from examples import corpus, leak, permits, reversal
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from story import Story
 from strategies import extractions
 
 from quoth.extractors.records import ClaimLink, Extraction

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from factories import RULES, corpus, leak, permits
+from examples import corpus, leak, permits
 from hypothesis import given, settings
 from rdflib import DCTERMS, PROV, RDF, SKOS, Dataset, Literal, URIRef
 from rdflib.term import Node
+from story import RULES
 from strategies import extractions
 
 from quoth.extractors.records import Extraction

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from factories import corpus
+from examples import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 

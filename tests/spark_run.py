@@ -1,0 +1,122 @@
+"""An archive that is read on Spark, a worker being killed, and on one machine."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from wire import rows
+
+import quoth
+from quoth.extractors.records import Document
+from quoth.spark import build
+
+DOCUMENTS, SHARDS = 200, 4
+
+SCHEMA = (
+    "id string, text string, title string, date date, publisher string, author string, url string"
+)
+
+UNREAD = "reports/00042"
+
+NO_TEXT = {"id": "empty", "text": " \n", "title": None, "date": None, "url": "https://e.org/none"}
+
+
+needs_java = pytest.mark.skipif(
+    shutil.which("java") is None and not os.environ.get("JAVA_HOME"),
+    reason="Spark needs Java 17 or newer, and there is none",
+)
+
+
+def table(spark, documents):
+    columns = [name.split()[0] for name in SCHEMA.split(", ")]
+    return spark.createDataFrame(
+        [tuple(row.get(name) for name in columns) for row in documents], SCHEMA
+    )
+
+
+def one_machine(documents, where=None, *, links=True):
+    """Return the graph of `quoth build`; claims are compared by meaning where that is installed."""
+    graph = quoth.open(where, extractor="rules")
+    graph.add(Document(**row) for row in documents)
+    if links:
+        graph.relink()
+    return graph
+
+
+def killed_once(marker, unread):
+    """Return what makes a reader whose worker is killed in the middle of a shard, once.
+
+    Each document that is begun leaves a line in the file ``begun`` beside the marker.
+    """
+
+    def reader():
+        import signal
+
+        from quoth.api import shared_extractor
+
+        inner = shared_extractor("rules", 0.0)
+
+        class Mortal:
+            record = inner.record
+
+            def extract(self, documents, *, on_error=None):
+                for number, document in enumerate(documents):
+                    with Path(marker).with_name("begun").open("a") as begun:
+                        begun.write(f"{document.key}\n")  # a short line is written at once
+                    if number == 10 and not Path(marker).exists():
+                        Path(marker).touch()
+                        os.kill(os.getpid(), signal.SIGKILL)
+                    if document.id == unread:
+                        on_error(document, RuntimeError("a test wants it to fail"))
+                    else:
+                        yield from inner.extract([document], on_error=on_error)
+
+        return Mortal()
+
+    return reader
+
+
+def shard_of(row):
+    """Return the number of the shard that a row belongs to."""
+    key = Document(text=row["text"], id=row["id"], url=row["url"]).key
+    return int(key[:8], 16) % SHARDS
+
+
+class Run:
+    """An archive that was read on Spark, a worker having been killed, and on one machine."""
+
+    def __init__(self, spark, folder):
+        self.output = folder / "the graph"  # a name with a space in it
+        self.marker = folder / "killed"
+        self.rows = list(rows(DOCUMENTS))
+        self.given = [*self.rows, self.rows[7], NO_TEXT]
+        self.table = table(spark, self.given)
+        self.reader = killed_once(str(self.marker), UNREAD)
+        self.report = self.build()
+        read = (row for row in self.rows if row["id"] != UNREAD)
+        self.graph = one_machine(read, folder / "one-machine.quoth")
+
+    def build(self):
+        return build(self.table, str(self.output), extractor=self.reader, shards=SHARDS)
+
+    def begun(self):
+        """The keys of the documents that workers began to read, once for each time."""
+        return self.marker.with_name("begun").read_text().splitlines()
+
+    def lines(self):
+        files = sorted((self.output / "quads").glob("*.nq"))
+        return sorted(line for path in files for line in path.read_bytes().splitlines(True))
+
+    def contents(self):
+        return {
+            path.relative_to(self.output): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in self.output.rglob("*")
+            if path.is_file() and path.suffix != ".crc"
+        }
+
+    def parquet(self, name):
+        files = sorted((self.output / name).glob("*.parquet"))
+        return pd.concat([pd.read_parquet(path) for path in files], ignore_index=True)
