@@ -1,11 +1,10 @@
 """Graphs in a SPARQL endpoint: Oxigraph's server."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import quoth
 from examples import corpus, denial, leak, permits
 from pages import embedded
 from rdflib import RDF
@@ -13,8 +12,6 @@ from servers import oxigraph
 
 from quoth.graph import QueryError, StoreError, list_queries, open_graph
 from quoth.graph.vocabulary import ID, LINKS_GRAPH, PROVENANCE_GRAPH, SAID, SOURCES_GRAPH
-
-QUOTH = str(Path(sys.executable).with_name("quoth"))
 
 
 @pytest.fixture(scope="module")
@@ -152,20 +149,16 @@ class TestOnOxigraph:
         article = tmp_path / "a.txt"
         article.write_text("Edda Thorvane said on Monday that the ferry was safe.\n")
 
-        def quoth(*arguments: str) -> str:
-            done = subprocess.run(
-                [QUOTH, *arguments, "-g", address], capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stderr
-            return done.stdout
+        def printed(*arguments: str) -> str:
+            return quoth(*arguments, "-g", address).out
 
-        quoth("build", str(article), "--extractor", "rules")
-        assert "Thorvane" in quoth("query", "who-said", "-p", "source=Edda Thorvane")
-        assert "Thorvane" in quoth("export", "-f", "nquads")
-        assert quoth("validate") == "valid\n"
-        assert "attributions" in quoth("stats")
-        quoth("explore", "-o", str(tmp_path / "page.html"))
+        printed("build", str(article), "--extractor", "rules")
+        assert "Thorvane" in printed("query", "who-said", "-p", "source=Edda Thorvane")
+        assert "Thorvane" in printed("export", "-f", "nquads")
+        assert printed("validate") == "valid\n"
+        assert "attributions" in printed("stats")
+        printed("explore", "-o", str(tmp_path / "page.html"))
         core = embedded((tmp_path / "page.html").read_text())["core"]
         assert core["sources"]["label"] == ["Edda Thorvane"]
-        quoth("remove", "a.txt")
-        assert quoth("export", "-f", "nquads") == ""
+        printed("remove", "a.txt")
+        assert printed("export", "-f", "nquads") == ""

@@ -262,7 +262,7 @@ def test_the_same_input_gives_the_same_bytes_under_any_hash_seed() -> None:
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "4242")
+        for seed in ("1", "4242")
     }
     assert len(outputs) == 1
     assert len(outputs.pop()) > 10_000
