@@ -1,5 +1,7 @@
 """Graphs to show on pages, all invented."""
 
+from functools import cache
+
 from examples import corpus
 from rdflib import Dataset
 from story import Story
@@ -17,6 +19,7 @@ def dataset_of(*extractions: Extraction) -> Dataset:
     return graph.dataset
 
 
+@cache
 def corpus_page() -> str:
     """The page of the small corpus of examples.py."""
     return page(dataset_of(*corpus()))

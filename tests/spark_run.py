@@ -15,6 +15,12 @@ from quoth.spark import build
 
 DOCUMENTS, SHARDS = 200, 4
 
+QUICK_START = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
+)
+"""Options of Java for a program that is over before a compiler has paid."""
+
 SCHEMA = (
     "id string, text string, title string, date date, publisher string, author string, url string"
 )
@@ -37,12 +43,10 @@ def table(spark, documents):
     )
 
 
-def one_machine(documents, where=None, *, links=True):
-    """Return the graph of `quoth build`; claims are compared by meaning where that is installed."""
-    graph = quoth.open(where, extractor="rules")
-    graph.add(Document(**row) for row in documents)
-    if links:
-        graph.relink()
+def one_machine(extractions, where=None):
+    """Return the graph of `quoth build`, without links."""
+    graph = quoth.open(where)
+    graph.add(extractions)
     return graph
 
 
@@ -96,8 +100,11 @@ class Run:
         self.table = table(spark, self.given)
         self.reader = killed_once(str(self.marker), UNREAD)
         self.report = self.build()
-        read = (row for row in self.rows if row["id"] != UNREAD)
-        self.graph = one_machine(read, folder / "one-machine.quoth")
+        documents = (Document(**row) for row in self.rows if row["id"] != UNREAD)
+        found = quoth.extract(documents, extractor="rules")
+        self.read = {extraction.document.id: extraction for extraction in found}
+        self.graph = one_machine(self.read.values(), folder / "one-machine.quoth")
+        self.graph.relink()  # claims are compared by meaning where that is installed
 
     def build(self):
         return build(self.table, str(self.output), extractor=self.reader, shards=SHARDS)

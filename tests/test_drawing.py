@@ -1,5 +1,6 @@
 """The drawing, without a browser: what is drawn, what is changed with pyvis, how it is written."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,15 @@ def crowd(sources: int) -> Dataset:
     return dataset_of(story.extraction())
 
 
+@cache
+def drawn() -> Drawing:
+    return draw(dataset_of(*corpus()))
+
+
 class TestTheDrawing:
-    drawing = draw(dataset_of(*corpus()))
+    @property
+    def drawing(self) -> Drawing:
+        return drawn()
 
     def node(self, label: str) -> dict[str, Any]:
         (found,) = [node for node in self.drawing.nodes if node["label"] == label]
@@ -119,8 +127,15 @@ class TestTheDrawing:
         assert "allow-same-origin" not in sandbox
 
 
+@cache
+def large_crowd() -> Dataset:
+    return crowd(MOST_SOURCES + 5)
+
+
 class TestAGreatMany:
-    dataset = crowd(MOST_SOURCES + 5)
+    @property
+    def dataset(self) -> Dataset:
+        return large_crowd()
 
     @pytest.mark.slow
     def test_the_most_quoted_are_drawn_and_the_others_grouped(self) -> None:

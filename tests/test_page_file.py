@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,24 @@ from quoth.graph.rendering import as_script_data, texts
 TEMPLATES = Path(__file__).parents[1] / "graph" / "templates"
 
 
+@cache
+def corpus_page() -> str:
+    return page(dataset_of(*corpus()))
+
+
+@cache
+def corpus_elements() -> Elements:
+    return Elements(corpus_page())
+
+
 class TestThePage:
-    page = page(dataset_of(*corpus()))
-    elements = Elements(page)
+    @property
+    def page(self) -> str:
+        return corpus_page()
+
+    @property
+    def elements(self) -> Elements:
+        return corpus_elements()
 
     def test_loads_nothing(self) -> None:
         addresses = [
