@@ -69,12 +69,14 @@ def file(store: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tables_of(store, tmp_path_factory.mktemp("tables") / "t.duckdb")
 
 
+@pytest.mark.slow
 def test_every_question_is_answered_as_by_the_engine(store: ox.Store, file: Path) -> None:
     found = {q.name: same(q, terms(q), store, file) for q in list_queries()}
     # Else little would have been compared; the newsroom gives no reasons.
     assert [name for name, rows in found.items() if not rows] == ["anonymity-reasons"]
 
 
+@pytest.mark.slow
 @settings(
     deadline=None, max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

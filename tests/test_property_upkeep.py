@@ -47,6 +47,7 @@ class TestUpkeep:
     def folder(self, made: Path, tmp_path: Path) -> Path:
         return shutil.copytree(made, tmp_path / "news")
 
+    @pytest.mark.slow
     def test_after_every_kind_of_change(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -107,6 +107,7 @@ class TestAdding:
             graph.add(other)
         assert graph.export("nquads") == before
 
+    @pytest.mark.slow
     def test_the_order_of_documents_does_not_matter(self) -> None:
         shouting = Story("MARIA VANCE said that it rained.", id="shouting", language="de")
         vance = shouting.source("MARIA VANCE", aliases=("Vance", "Ms Vance"))
