@@ -17,6 +17,7 @@ DOCUMENTS, SHARDS = 200, 4
 
 QUICK_START = (
     "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    " -XX:+IgnoreUnrecognizedVMOptions"
     " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 )
 """Options of Java for a program that is over before a compiler has paid."""
