@@ -37,7 +37,10 @@ LONGEST = (
     "test_notebooks",
     "test_readme",
     "test_kill",
+    "test_spark_command",
     "test_command_demo",
+    "test_wording",
+    "test_page_access",
     "test_stopping",
 )
 """The files that take longest come first, so that no process works on one when others are done."""

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from spark_run import needs_java
+from spark_run import QUICK_START, needs_java
 
 pytestmark = [
     pytest.mark.slow,  # it starts Java
@@ -23,7 +23,7 @@ def test_the_command(tmp_path):
         return subprocess.run(
             [*command, *words],
             cwd=tmp_path,
-            env={**os.environ, "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"},
+            env={**os.environ, "JAVA_TOOL_OPTIONS": QUICK_START},
             capture_output=True,
             text=True,
             check=False,
