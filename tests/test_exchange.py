@@ -83,7 +83,7 @@ class TestNanopublications:
         graph.dataset.graph(LINKS_GRAPH).add((ID["claim-1"], SAID.inCluster, ID["cluster-1"]))
         assert nquads_again(graph.export("nanopub"), tmp_path / "np.trig") == documents
 
-    @settings(deadline=None, max_examples=10)
+    @settings(max_examples=10)
     @given(extraction=extractions())
     @pytest.mark.slow
     def test_any_document_comes_back(

@@ -83,7 +83,7 @@ def spans(value: Any) -> Iterator[Span]:
             yield from spans(getattr(value, part.name))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(text=TEXTS, begin=st.integers(0, 20))
 def test_offsets_keys_and_references_hold_on_any_text(
     extractor: AttributionExtractor, text: str, begin: int

@@ -46,7 +46,7 @@ class TestParameters:
         assert len(graph.query("SELECT ?x ?s WHERE { ?s skos:prefLabel ?x }", x=value)) == 0
         assert len(graph.dataset) == before
 
-    @settings(deadline=None, max_examples=20)
+    @settings(max_examples=20)
     @given(name=words.filter(bool))
     def test_any_name_is_found_and_nothing_else(self, name: str) -> None:
         story = Story("Nobody said that it rained.")

@@ -101,14 +101,14 @@ def test_examples_come_back_as_they_were(story: object) -> None:
     assert extraction(quads(there), there.document.text) == there
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(extractions())
 @pytest.mark.slow
 def test_anything_comes_back_as_it_was(there: Extraction) -> None:
     assert extraction(quads(there), there.document.text) == there
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(extractions())
 @pytest.mark.slow
 def test_the_graph_holds_the_evidence(there: Extraction) -> None:
@@ -122,7 +122,7 @@ def test_the_graph_holds_the_evidence(there: Extraction) -> None:
         assert clean(text[begins[node] : ends[node]]) == anchor
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(extractions())
 @pytest.mark.slow
 def test_no_blank_nodes_no_repetition_no_triple_in_two_graphs(there: Extraction) -> None:
@@ -131,7 +131,7 @@ def test_no_blank_nodes_no_repetition_no_triple_in_two_graphs(there: Extraction)
     assert len({quad[:3] for quad in found}) == len(found)
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(extractions(), st.sampled_from(["nquads", "trig", "jsonld"]))
 @pytest.mark.slow
 def test_every_format_keeps_every_character_with_both_libraries(
@@ -147,7 +147,6 @@ def test_every_format_keeps_every_character_with_both_libraries(
     assert {quad[:3] for quad in dataset.quads()} == {quad[:3] for quad in found}
 
 
-@settings(deadline=None)
 @given(exact_texts.filter(bool))
 def test_what_utf_8_cannot_hold_is_replaced_in_literals_and_hashed_as_it_is(text: str) -> None:
     story = Story(

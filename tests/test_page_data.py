@@ -124,7 +124,7 @@ class TestBlocks:
         found = json.loads(as_json([np.int64(3), np.float32(0.5), date(2031, 5, 3)]))
         assert found == [3, 0.5, "2031-05-03"]
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(extractions())
     @pytest.mark.slow
     def test_hostile_words_survive_as_text(self, extraction: Extraction) -> None:

@@ -223,7 +223,7 @@ class TestWhatIsTold:
         ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(extractions())
 def test_words_are_the_documents_wherever_they_stand(extraction: Extraction) -> None:
     graph = open_graph()

@@ -77,9 +77,7 @@ def test_every_question_is_answered_as_by_the_engine(store: ox.Store, file: Path
 
 
 @pytest.mark.slow
-@settings(
-    deadline=None, max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(
     documents=st.lists(extractions(), min_size=2, max_size=4, unique_by=lambda e: e.document.key),
     queries=st.lists(st.sampled_from(list_queries()), min_size=3, max_size=3, unique=True),
@@ -108,7 +106,7 @@ def test_whatever_is_in_a_graph(
         same(query, terms(query, **given_), store, file)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(value=st.sampled_from("'\"\\;$-{}<>\n\0 vΣς%_").flatmap(lambda c: st.text(c + "VANCEvance")))
 def test_a_parameter_is_a_value(value: str, store: ox.Store, file: Path) -> None:
     query = named_query("claims-about")

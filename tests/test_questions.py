@@ -54,7 +54,7 @@ class TestOrder:
         )  # fmt: skip
         assert "ORDER BY" not in query.unordered
 
-    @settings(deadline=None, max_examples=50)
+    @settings(max_examples=50)
     @given(
         rows=st.lists(
             st.tuples(

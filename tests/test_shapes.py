@@ -58,7 +58,7 @@ def test_what_is_made_is_valid_in_every_place(where: str | None, tmp_path: Path)
         assert str(graph.validate()) == "valid"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(extractions())
 @pytest.mark.slow
 def test_whatever_is_made_is_valid(found: Extraction) -> None:

@@ -157,7 +157,7 @@ class TestRemoving:
         assert len(graph.document_entries()) == 1
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(extractions(), min_size=1, max_size=3))
 @pytest.mark.slow
 def test_any_document_goes_in_once_and_leaves_no_trace(found: list[Extraction]) -> None:
@@ -171,7 +171,7 @@ def test_any_document_goes_in_once_and_leaves_no_trace(found: list[Extraction]) 
     assert memory.export("nquads") == before
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(extractions())
 @pytest.mark.slow
 def test_a_folder_holds_what_memory_does(
