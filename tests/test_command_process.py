@@ -46,7 +46,7 @@ def test_a_closed_stream_is_one_line(closed, arguments, message):
 
 def test_data_is_utf_8_whatever_the_locale(articles):
     bare = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    plain = installed("extract", articles / "harbour.txt").stdout
+    plain = quoth("extract", articles / "harbour.txt").stdout
     assert installed("extract", articles / "harbour.txt", environment=bare).stdout == plain
     assert "Zoë".encode() in plain
 

@@ -73,16 +73,34 @@ main()
 """
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("workers", "number"), [("1", signal.SIGINT), ("2", signal.SIGTERM)])
-def test_an_interrupted_build_stops_cleanly_and_goes_on(
-    tmp_path: Path, workers: str, number: int
-) -> None:
-    folder, graph = tmp_path / "articles", tmp_path / "g"
+@pytest.fixture(scope="module")
+def slow_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("slow") / "articles"
     folder.mkdir()
     for day in range(60):
         write(folder / f"{day:02}.txt", f"{'rain ' * 1500}\n\nsleep 0.03 on day {day}")
-    start = [sys.executable, "-c", OBEDIENT, "build", str(folder), "--no-links", "-g"]
+    return folder
+
+
+def build_of(folder: Path) -> list[str]:
+    """The command that builds a graph of `folder`, up to the graph's name."""
+    return [sys.executable, "-c", OBEDIENT, "build", str(folder), "--no-links", "-g"]
+
+
+@pytest.fixture(scope="module")
+def whole(slow_articles: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The graph of a build that nobody interrupts."""
+    graph = tmp_path_factory.mktemp("whole") / "g"
+    subprocess.run([*build_of(slow_articles), str(graph)], check=True, capture_output=True)
+    return exported(graph)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("workers", "number"), [("1", signal.SIGINT), ("2", signal.SIGTERM)])
+def test_an_interrupted_build_stops_cleanly_and_goes_on(
+    slow_articles: Path, whole: str, tmp_path: Path, workers: str, number: int
+) -> None:
+    graph, start = tmp_path / "g", build_of(slow_articles)
     process = subprocess.Popen(
         [*start, str(graph), "--workers", workers], stderr=subprocess.PIPE, text=True
     )
@@ -106,8 +124,7 @@ def test_an_interrupted_build_stops_cleanly_and_goes_on(
     finished = re.search(r"(\d+) finished inputs not read again", again.stderr)
     assert finished
     assert 0 < int(finished[1]) < 60
-    subprocess.run([*start, str(tmp_path / "whole")], check=True, capture_output=True)
-    assert exported(graph) == exported(tmp_path / "whole")
+    assert exported(graph) == whole
 
 
 @pytest.mark.slow
