@@ -6,8 +6,6 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
-from scipy.stats import entropy as scipy_entropy
 
 from quoth.graph.measures import (
     effective_number,
@@ -62,10 +60,14 @@ class TestSpread:
 
     @given(SOME)
     def test_entropy_is_scipys(self, counts: list[int]) -> None:
+        from scipy.stats import entropy as scipy_entropy
+
         assert entropy(counts) == pytest.approx(scipy_entropy(counts, base=2), abs=1e-9)
 
     @given(SOME.filter(lambda counts: sum(map(bool, counts)) > 1))
     def test_evenness_and_the_effective_number_are_scipys(self, counts: list[int]) -> None:
+        from scipy.stats import entropy as scipy_entropy
+
         sources = sum(1 for count in counts if count)
         assert evenness(counts) == pytest.approx(scipy_entropy(counts, base=sources), abs=1e-9)
         assert effective_number(counts) == pytest.approx(math.exp(scipy_entropy(counts)))
@@ -101,6 +103,8 @@ class TestSpread:
 class TestWilson:
     @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
     def test_is_scipys(self, numbers: tuple[int, int]) -> None:
+        from scipy.stats import binomtest
+
         hits, trials = numbers
         found = wilson(hits, trials)
         expected = binomtest(hits, trials).proportion_ci(0.95, method="wilson")

@@ -5,7 +5,6 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.integrate import quad
 
 from quoth.graph.chains import chain_depths
 from quoth.graph.network_measures import backbone, betweenness, communities, modularity
@@ -113,6 +112,8 @@ class TestBackbone:
 
     @pytest.mark.parametrize("weights", [(8, 1, 1), (5, 4), (30, 3, 2, 1), (2, 2, 2, 2, 40)])
     def test_is_the_integral_of_the_paper(self, weights: tuple[int, ...]) -> None:
+        from scipy.integrate import quad
+
         # Serrano et al., equation 2: 1 - (k - 1) * integral of (1 - x)^(k - 2) from 0 to w/s.
         star = nx.Graph()
         star.add_weighted_edges_from(("hub", n, weight) for n, weight in enumerate(weights))
