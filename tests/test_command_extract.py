@@ -3,8 +3,12 @@
 import csv
 import json
 
+import pytest
 from article_files import ARTICLE
 from commands import quoth
+
+# A language model is loaded.
+pytestmark = pytest.mark.slow
 
 
 def test_extract_writes_json_lines_into_a_pipe(articles):

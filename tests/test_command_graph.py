@@ -8,6 +8,9 @@ import pytest
 from commands import quoth
 from pages import embedded
 
+# A language model is loaded.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def graph(article_graph):

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from commands import quoth
 
+# A language model is loaded.
+pytestmark = pytest.mark.slow
+
+
 TEXT = (
     "The harbour wall at Norvik will reopen on Friday, minister Ada Holm said on Monday.\n\n"
     "Divers want the wall to be inspected again, and plan to strike.\n\n"
