@@ -23,6 +23,7 @@ import pyoxigraph as ox
 from rdflib import XSD
 
 from quoth.graph import sql_functions
+from quoth.graph.engine_hints import hinted
 from quoth.graph.sparql_to_sql import UNLIMITED
 from quoth.graph.sql_expressions import TYPES, Untranslatable
 from quoth.graph.vocabulary import (
@@ -251,7 +252,7 @@ def _scanned(store: ox.Store, of: Property, parts: Sequence[int]) -> pa.Table | 
             subjects = f"SELECT DISTINCT ?s WHERE {{ {of.subjects} }} LIMIT {UNLIMITED}"
             pattern = f"{{ {subjects} }} {pattern}"
     found = store.query(
-        f"SELECT {' '.join(f'?{column}' for column in columns)} WHERE {{ {pattern} }}",
+        hinted(f"SELECT {' '.join(f'?{column}' for column in columns)} WHERE {{ {pattern} }}"),
         prefixes=dict(PREFIXES),
         use_default_graph_as_union=True,
     )

@@ -15,6 +15,9 @@ FLAGS = [
     "--no-first-run",
 ]
 
+# Playwright waits for five seconds, and a busy machine may need more.
+expect.set_options(timeout=20_000)
+
 
 class Shown:
     """A page that is ready, with the network cut off."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from factories import Story
+from story import Story
 
 from quoth.extractors.records import Document, Extraction, Extractor
 

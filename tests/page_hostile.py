@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from factories import Story
+from story import Story
 
 from quoth.extractors.records import (
     Channel,

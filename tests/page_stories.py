@@ -1,7 +1,10 @@
 """Graphs to show on pages, all invented."""
 
-from factories import Story, corpus
+from functools import cache
+
+from examples import corpus
 from rdflib import Dataset
+from story import Story
 
 from quoth.extractors.records import ClaimLink, Extraction
 from quoth.extractors.values import LinkType
@@ -16,8 +19,9 @@ def dataset_of(*extractions: Extraction) -> Dataset:
     return graph.dataset
 
 
+@cache
 def corpus_page() -> str:
-    """The page of the small corpus of factories.py."""
+    """The page of the small corpus of examples.py."""
     return page(dataset_of(*corpus()))
 
 

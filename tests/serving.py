@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from factories import corpus
+from examples import corpus
 
 from quoth.graph import open_graph
 
@@ -21,7 +21,7 @@ NEVER_ENDING = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k
 
 
 def graph_at(path: Path) -> Path:
-    """Return `path` after putting the invented documents of the factories there."""
+    """Return `path` after putting the invented documents of examples.py there."""
     with open_graph(path) as graph:
         graph.add(corpus())
     return path

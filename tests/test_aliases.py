@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from factories import Story, corpus
+from examples import corpus
+from story import Story
 
 from quoth.graph import GraphError, SourceGraph, open_graph
 from quoth.graph.decisions import Decision, Kind, decision_quads

@@ -37,7 +37,7 @@ def all_paths(words: int) -> list[tuple[int, ...]]:
 
 
 @given(seeds, lengths)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_the_partition_is_the_sum_over_all_paths(seed: int, words: int) -> None:
     chain = chain_of(seed, words)
     expected = np.log(sum(np.exp(score(chain, path)) for path in all_paths(words)))
@@ -45,7 +45,7 @@ def test_the_partition_is_the_sum_over_all_paths(seed: int, words: int) -> None:
 
 
 @given(seeds, lengths, st.data())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_scores_are_sums_of_words_and_edges(seed: int, words: int, data: st.DataObject) -> None:
     chain = chain_of(seed, words)
     path = data.draw(st.sampled_from(all_paths(words)))
@@ -53,7 +53,7 @@ def test_scores_are_sums_of_words_and_edges(seed: int, words: int, data: st.Data
 
 
 @given(seeds, st.integers(2, 5), st.data())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_the_best_path_has_a_content_and_its_anchor_in_the_cue(
     seed: int, words: int, data: st.DataObject
 ) -> None:

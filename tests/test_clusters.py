@@ -4,7 +4,7 @@ import random
 from itertools import accumulate
 
 import pytest
-from factories import Story
+from story import Story
 from telling import told
 
 from quoth.extractors.records import Proposition

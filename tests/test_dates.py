@@ -119,6 +119,7 @@ def test_expressions_do_not_overlap_and_the_longest_wins() -> None:
     assert found == ["Saturday, May 3, 2031", "May last year", "Friday"]
 
 
+@pytest.mark.slow
 @given(st.text(), st.dates(), st.sampled_from([PAST, OPEN, FUTURE]))
 def test_any_text_has_dates_at_its_own_offsets(text: str, anchor: date, direction: int) -> None:
     for expression in find_dates(text):

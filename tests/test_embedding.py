@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from factories import Story
+from story import Story
 from telling import BACKGROUND, told
 
 from quoth.graph import SourceGraph, embedding, open_graph

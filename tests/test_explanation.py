@@ -4,9 +4,10 @@ import io
 import re
 from datetime import date
 
-import factories
+import examples
 import pytest
 from hypothesis import given
+from story import RULES
 from strategies import extractions
 
 from quoth.explanation import write_explanations
@@ -26,7 +27,7 @@ def rows(text: str) -> list[str]:
 
 
 def test_every_part_of_an_attribution_is_told() -> None:
-    shown = " ".join(explained(factories.permits()).split())
+    shown = " ".join(explained(examples.permits()).split())
     for part in (
         "Harbour permits · Daily Example · Jo Writer · 2024-02-06",
         '[1 "No ship may leave without a permit,"] {1 a senior port official} <1 told>',
@@ -46,7 +47,7 @@ def test_every_part_of_an_attribution_is_told() -> None:
 
 
 def test_a_chain_goes_back_to_the_outlet() -> None:
-    shown = rows(explained(factories.leak()))
+    shown = rows(explained(examples.leak()))
     (chain,) = [row for row in shown if row.startswith("chain ")]
     assert chain == "chain two people familiar with the plan ← Northern Wire ← Other Times"
 
@@ -69,7 +70,7 @@ def test_nested_and_shared_spans_are_marked(extractor: AttributionExtractor) -> 
 
 def test_what_stands_before_the_prose_is_shown_and_not_marked() -> None:
     document = Document(text="date 2031-05-07 The harbour is old.", begin=16)
-    extraction = Extraction(document=document, extractor=factories.RULES)
+    extraction = Extraction(document=document, extractor=RULES)
     assert rows(explained(extraction))[3:5] == ["date 2031-05-07", "The harbour is old."]
 
 

@@ -83,7 +83,7 @@ def spans(value: Any) -> Iterator[Span]:
             yield from spans(getattr(value, part.name))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(text=TEXTS, begin=st.integers(0, 20))
 def test_offsets_keys_and_references_hold_on_any_text(
     extractor: AttributionExtractor, text: str, begin: int
@@ -247,7 +247,7 @@ def test_new_words_are_forgotten_once_there_are_many(
 @pytest.mark.slow
 def test_no_document_of_an_archive_is_lost(shared: Path, extractor: AttributionExtractor) -> None:
     lines = (shared / "corpora" / "polnear-dev.jsonl").read_text("utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
+    records = [json.loads(line) for line in lines[:50]]
     documents: list[Document] = [Document(text=r["text"], id=r["id"]) for r in records]
     documents.insert(40, Broken(text="The mayor said the wall fell.", id="broken"))
     failed: list[str] = []

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pyoxigraph as ox
 import pytest
-from factories import corpus, leak, permits
+from examples import corpus, leak, permits
 from rdflib import URIRef
 
 from quoth.graph import StoreError, folder_backend, open_graph

@@ -1,7 +1,7 @@
 """Which names mean one source: what merges, what stays apart, and what it says for it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quoth.graph.identity import pairs
@@ -196,7 +196,6 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(NAMES, unique=True), st.randoms())
 def test_the_order_of_the_sources_changes_nothing(names: list[str], random: object) -> None:
     shuffled = list(names)
@@ -204,7 +203,6 @@ def test_the_order_of_the_sources_changes_nothing(names: list[str], random: obje
     assert merges(*map(person, names)) == merges(*map(person, shuffled))
 
 
-@settings(deadline=None)
 @given(st.lists(NAMES, unique=True))
 def test_a_canonical_source_is_never_merged_itself(names: list[str]) -> None:
     found = merges(*map(person, names))

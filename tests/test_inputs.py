@@ -2,13 +2,11 @@
 
 import gzip
 import json
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 import typer
+from commands import quoth
 from reading_samples import GERMAN, OTHER, PROSE, ROWS, TABLES, as_lines
 
 from quoth.extractors.readers.registry import names
@@ -16,8 +14,6 @@ from quoth.extractors.reading import ReadingOptions
 from quoth.failures import Failures
 from quoth.inputs import Inputs, Known
 from quoth.reading_options import with_reading_options
-
-QUOTH = Path(sys.executable).with_name("quoth")
 
 
 def inputs(*paths, **options):
@@ -99,33 +95,24 @@ def test_the_options_of_reading_reach_the_command():
 def test_through_the_command(write, tmp_path):
     table = write("a.csv", "wrds,when\nAna Cruz said the harbour will close.,2031-05-03\n")
     write("in/b.html", "<html></html>")
-    done = subprocess.run(
-        [
-            *(QUOTH, "extract", table, tmp_path / "in", "--extractor", "rules", "-f", "jsonl"),
-            *("--text-field", "wrds", "--date-field", "when"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+    done = quoth(
+        *("extract", table, tmp_path / "in", "--extractor", "rules", "-f", "jsonl"),
+        *("--text-field", "wrds", "--date-field", "when"),
+        status=1,
     )
-    (extraction,) = map(json.loads, done.stdout.splitlines())
+    (extraction,) = map(json.loads, done.out.splitlines())
     assert extraction["date"] == "2031-05-03"
-    assert done.stderr == (
+    assert done.err == (
         f"quoth: {tmp_path / 'in' / 'b.html'}: no article in this page: "
         "there is no running text in it\n"
     )
-    assert done.returncode == 1
 
 
 def test_usage_that_is_wrong_says_what_is_right(write):
     path = write("a.txt", PROSE)
-    done = subprocess.run(
-        [QUOTH, "extract", path, "--format-in", "nitf"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert ", ".join(names()) in " ".join(done.stderr.split())
+    done = quoth("extract", path, "--format-in", "nitf", status=2)
+    assert ", ".join(names()) in " ".join(done.err.split())
 
 
 def test_the_help_names_every_format():
-    done = subprocess.run([QUOTH, "extract", "--help"], capture_output=True, text=True, check=True)
-    assert ", ".join(names()) in " ".join(done.stdout.split())
+    assert ", ".join(names()) in " ".join(quoth("extract", "--help").out.split())

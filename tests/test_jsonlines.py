@@ -5,7 +5,7 @@ import io
 import json
 import re
 
-import factories
+import examples
 import pytest
 from hypothesis import HealthCheck, given, settings
 from strategies import extractions
@@ -61,7 +61,7 @@ def test_nothing_is_written_of_a_text_that_json_would_change(extraction):
 
 @pytest.fixture(scope="module")
 def extraction():
-    return factories.permits()
+    return examples.permits()
 
 
 def test_spans_are_lists_as_the_scorer_reads_them(extraction):

@@ -44,7 +44,7 @@ def test_the_whole_stands_around_the_middle() -> None:
         assert min(values) + max(values) == pytest.approx(0, abs=2)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_no_label_covers_another(data: st.DataObject) -> None:
     names = [f"s{number}" for number in range(data.draw(st.integers(1, 25)))]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from factories import corpus
+from examples import corpus
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 

@@ -4,9 +4,10 @@ import re
 from html import unescape
 from io import StringIO
 
-from factories import Story, corpus, permits
+from examples import corpus, permits
 from hypothesis import given, settings
 from rich.console import Console
+from story import Story
 from strategies import extractions
 
 from quoth.extractors.marks import MOST_ATTRIBUTIONS

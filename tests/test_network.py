@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from factories import Story, corpus
+from examples import corpus
 from rdflib import RDF, Dataset, Literal, URIRef
+from story import Story
 
 from quoth.extractors.records import Attribution, ClaimLink, Extraction
 from quoth.extractors.values import Anonymity, LinkType, MentionForm, SourceType, Stance

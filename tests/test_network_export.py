@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import networkx as nx
 import pytest
-from factories import corpus
+from examples import corpus
 from typer.testing import CliRunner, Result
 
 from quoth.cli import app

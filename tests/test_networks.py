@@ -1,39 +1,25 @@
-"""Networks of each kind, counted by hand in a small newsroom; projections and slices of time."""
+"""Networks of each kind, counted by hand in a small newsroom; slices of time."""
 
-import os
-import re
 import subprocess
 import sys
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import numpy as np
 import pytest
-from factories import corpus
+from examples import corpus
 from hypothesis import given
 from hypothesis import strategies as st
+from named_edges import ADA, BO, POST, ROOM, edges
 from networkx.algorithms import bipartite
-from newsroom import EX, iri, newsroom
+from newsroom import iri
 
 from quoth.graph import open_graph
 from quoth.graph.errors import QueryError
 from quoth.graph.network import EdgeKind
 from quoth.graph.networks import NetworkKind, network_of
-from quoth.graph.projections import projection
-from quoth.graph.source_measures import Measures
 from quoth.graph.time_slices import first_day, networks_over_time, next_first_day, slices
-
-ROOM = newsroom()
-ADA, BO, POST = iri("Ada"), iri("Bo"), iri("the Post")
-
-
-def edges(network: "nx.Graph[str]") -> dict[tuple[str, str], int]:
-    """Return the edges by the names of their ends, with their weights."""
-    names = {node: node.removeprefix(EX).replace("-", " ") for node in network}
-    return {(names[a], names[b]): weight for a, b, weight in network.edges.data("weight")}
 
 
 def test_told() -> None:
@@ -230,66 +216,6 @@ class TestTime:
         assert first_day(date.fromordinal(following.toordinal() - 1), every) == first
 
 
-class TestProjection:
-    documents = network_of(ROOM.facts.where(copies=False), "documents")
-
-    def test_shared_documents_are_the_co_citations(self) -> None:
-        projected = projection(self.documents)
-        cited = network_of(ROOM.facts.where(copies=False), "co-citation")
-        assert edges(projected) == edges(cited)
-        assert projected.nodes[ADA] == self.documents.nodes[ADA]
-
-    def test_newman_divides_by_those_who_share(self) -> None:
-        # fire has three sources, denial two: 1/2 + 1/1.
-        weight = projection(self.documents, weighting="newman").edges[ADA, BO]["weight"]
-        assert weight == pytest.approx(1.5)
-
-    def test_jaccard(self) -> None:
-        # Ada is in fire, denial and undated, Bo in the first two.
-        weight = projection(self.documents, weighting="jaccard").edges[ADA, BO]["weight"]
-        assert weight == pytest.approx(2 / 3)
-
-    @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1))
-    def test_weights_are_those_of_the_matrix(self, pairs: list[tuple[int, int]]) -> None:
-        network: nx.Graph[str] = nx.Graph()
-        for one, other in pairs:
-            network.add_node(f"s{one}", node="source")
-            network.add_node(f"d{other}", node="document")
-            network.add_edge(f"s{one}", f"d{other}")
-        rows = sorted(n for n in network if n[0] == "s")
-        columns = sorted(n for n in network if n[0] == "d")
-        matrix = bipartite.biadjacency_matrix(network, rows, columns).toarray()
-        shared = matrix @ matrix.T
-        each = matrix.sum(axis=0)
-        newman = matrix @ np.diag([1 / (n - 1) if n > 1 else 0 for n in each]) @ matrix.T
-        degrees = matrix.sum(axis=1)
-        jaccard = shared / (degrees[:, None] + degrees[None, :] - shared)
-        for weighting, expected in (("shared", shared), ("newman", newman), ("jaccard", jaccard)):
-            projected = projection(network, weighting=weighting)
-            for (i, one), (j, other) in combinations(enumerate(rows), 2):
-                found = projected.get_edge_data(one, other, {"weight": 0})["weight"]
-                assert found == pytest.approx(expected[i, j])
-
-    def test_onto_the_other_side(self) -> None:
-        projected = projection(self.documents, "document")
-        assert edges(projected) == {
-            ("denial", "fire"): 2,
-            ("denial", "undated"): 1,
-            ("fire", "undated"): 1,
-        }
-
-    def test_wrong(self) -> None:
-        with pytest.raises(QueryError, match=r"project onto 'claim'.* document, source"):
-            projection(self.documents, "claim")
-        with pytest.raises(QueryError, match="onto 'source'"):
-            projection(network_of(ROOM.facts, "about"))
-        with pytest.raises(QueryError, match="called 'cosine'; there are shared, newman, jaccard"):
-            projection(self.documents, weighting="cosine")
-
-    def test_of_nothing(self) -> None:
-        assert len(projection(network_of(ROOM.facts.where(until="1000-01-01"), "documents"))) == 0
-
-
 @pytest.mark.slow
 def test_nothing_depends_on_the_order_of_hashes() -> None:
     program = """
@@ -318,44 +244,3 @@ for kind in NetworkKind:
     ]
     assert runs[0] == runs[1]
     assert "the-Post" in runs[0]
-
-
-DOCS = Path(__file__).parents[1] / "docs" / "networks.md"
-
-
-class TestTheManual:
-    text = DOCS.read_text(encoding="utf-8")
-
-    def test_names_every_kind_and_attribute(self) -> None:
-        named = set(re.findall(r"`(\w[\w-]*)`", self.text))
-        for kind in NetworkKind:
-            network = network_of(ROOM.facts, kind)
-            assert kind in named
-            for attributes in [*network.nodes.values(), *(e for *_, e in network.edges(data=True))]:
-                assert set(attributes) <= named
-
-    def test_names_every_column(self) -> None:
-        measures = Measures(ROOM.facts)
-        rows = dict(re.findall(r"^\| `(\w+)\([^|]*\| ([^|]*) \|", self.text, re.MULTILINE))
-        assert len(rows) == 9
-        for name, columns in rows.items():
-            assert columns.split(", ") == list(getattr(measures, name)().columns)
-
-    @pytest.mark.slow
-    def test_its_examples_run(self, tmp_path: Path) -> None:
-        with open_graph(tmp_path / "news.quoth") as graph:
-            graph.add(corpus())
-        program = "\n".join(
-            re.findall(r"^```python\n(.*?)^```$", self.text, re.MULTILINE | re.DOTALL)
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=tmp_path,
-            env={**os.environ, "MPLBACKEND": "agg"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.splitlines()[0].startswith("2024-02-05 ")
-        assert {"denial.png", "told.gexf", "told"} <= {path.name for path in tmp_path.iterdir()}

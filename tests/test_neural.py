@@ -61,7 +61,7 @@ def tree_of(words: list[str]) -> Tree:
         max_size=1500,
     )
 )
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_every_word_is_in_the_core_of_one_window(words: list[str]) -> None:
     tree = tree_of(words)
     cores = [0] * len(words)

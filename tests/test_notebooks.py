@@ -9,7 +9,7 @@ from typing import Any
 import jupytext
 import nbformat
 import pytest
-from factories import Story
+from story import Story
 
 from quoth.extractors.pipeline import AttributionExtractor
 from quoth.extractors.records import Document

@@ -5,7 +5,7 @@ from enum import StrEnum
 from importlib.resources import files
 
 import pytest
-from factories import corpus
+from examples import corpus
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node

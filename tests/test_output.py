@@ -3,7 +3,7 @@
 import io
 import os
 
-import factories
+import examples
 import pytest
 
 from quoth import graph_access
@@ -158,7 +158,7 @@ def test_results_are_written_as_data(tmp_path, format, start):
 
 
 def test_the_overview_shows_subject_claim_source_and_cue():
-    (first, *_), extraction = overview([factories.permits()]).records(), factories.permits()
+    (first, *_), extraction = overview([examples.permits()]).records(), examples.permits()
     attribution = extraction.attributions[0]
     assert first["subject"] == attribution.triple.subject
     assert first["claim"] == attribution.triple.claim
@@ -168,20 +168,20 @@ def test_the_overview_shows_subject_claim_source_and_cue():
 
 
 def test_the_overview_of_several_documents_names_them():
-    result = overview(factories.corpus())
+    result = overview(examples.corpus())
     assert result.columns[0] == "document"
-    assert {row[0] for row in result} == {e.document.id for e in factories.corpus()}
+    assert {row[0] for row in result} == {e.document.id for e in examples.corpus()}
 
 
 def test_a_nested_source_is_marked_by_its_depth():
-    for extraction in factories.corpus():
+    for extraction in examples.corpus():
         for attribution, row in zip(extraction, overview([extraction]).records(), strict=True):
             assert row["source"].count("» ") == attribution.depth
-    assert any(a.depth for extraction in factories.corpus() for a in extraction)
+    assert any(a.depth for extraction in examples.corpus() for a in extraction)
 
 
 def test_the_full_table_gives_the_evidence():
-    for extraction in factories.corpus():
+    for extraction in examples.corpus():
         text = extraction.document.text
         for attribution, row in zip(extraction, full_table([extraction]).records(), strict=True):
             begin, end = map(int, row["sentence_at"].split("-"))

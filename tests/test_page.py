@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from factories import corpus
+from examples import corpus
 from page_stories import corpus_page, dataset_of, exchange, one_source
 from playwright.sync_api import expect
 from rdflib import Dataset

@@ -1,19 +1,17 @@
 """Which part of a graph goes into a page: a query's, a source's; and what is told where none is."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from factories import Story, corpus
+from commands import Done, quoth
+from examples import corpus
 from pages import embedded
+from story import Story
 
 from quoth.extractors.values import Anonymity, SourceType
 from quoth.graph import QueryError, open_graph
 from quoth.graph.drawing import Drawing
 from quoth.graph.source_graph import SourceGraph
-
-QUOTH = str(Path(sys.executable).with_name("quoth"))
 
 
 @pytest.fixture(scope="module")
@@ -156,20 +154,17 @@ def test_the_command(tmp_path: Path) -> None:
     query = "SELECT ?a { ?a said:speechAct act:deny }"
     (tmp_path / "denials.rq").write_text(query)
 
-    def explore(*options: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        command = [QUOTH, "explore", "-g", "news.trig", *options]
-        return subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, check=False, input=given
-        )
+    def explore(*options: str, given: str = "", status: int = 0) -> Done:
+        command = ("explore", "-g", "news.trig", *options)
+        return quoth(*command, cwd=tmp_path, stdin=given, status=status)
 
     done = explore("--query", "denials.rq", "--max-nodes", "5", "-o", "page.html")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.err == ""
     page = (tmp_path / "page.html").read_text()
     assert "Only what a query has chosen: 1 of 9 statements." in page
     assert embedded(page)["core"]["query"] == {"max_nodes": 5, "query": True}
     piped = explore("--query", "-", "--max-nodes", "5", "-o", "-", given=query)
-    assert (piped.returncode, piped.stdout) == (0, page)
-    failed = explore("--focus", "Nobody", "-o", "other.html")
-    assert failed.returncode == 2
-    assert failed.stderr == "quoth: there is no source 'Nobody' in this graph\n"
+    assert piped.out == page
+    failed = explore("--focus", "Nobody", "-o", "other.html", status=2)
+    assert failed.err == "quoth: there is no source 'Nobody' in this graph\n"
     assert not (tmp_path / "other.html").exists()

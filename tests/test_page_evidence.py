@@ -4,9 +4,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from factories import Story, corpus, leak, permits, reversal
+from examples import corpus, leak, permits, reversal
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from story import Story
 from strategies import extractions
 
 from quoth.extractors.records import ClaimLink, Extraction
@@ -222,7 +223,7 @@ class TestWhatIsTold:
         ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(extractions())
 def test_words_are_the_documents_wherever_they_stand(extraction: Extraction) -> None:
     graph = open_graph()

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import Story
 from page_stories import corpus_page, dataset_of
 from playwright.sync_api import expect
+from story import Story
 
 from quoth.graph.drawing import page
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from factories import Story
 from page_stories import corpus_page, dataset_of
 from playwright.sync_api import expect
+from story import Story
 
 from quoth.extractors.records import Extraction
 from quoth.extractors.values import Anonymity

@@ -40,7 +40,7 @@ def places(page: Page, boxes: list[dict[str, Any]], aspect: float) -> list[list[
     return page.evaluate("([boxes, aspect]) => placesOf(boxes, aspect)", [boxes, aspect])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boxes=BOXES, aspect=st.sampled_from([0.5, 1.0, 1.8, 2.8]))
 def test_no_box_covers_another(blank: Page, boxes: list[dict[str, Any]], aspect: float) -> None:
     found = places(blank, boxes, aspect)

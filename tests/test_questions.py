@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from factories import corpus
+from answers_by_hand import EXPECTED, clustered
+from examples import corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, SKOS, XSD, Dataset, Literal, URIRef
-from test_queries import EXPECTED, clustered
 
 from quoth.graph import SourceGraph, execution, list_queries, open_graph
 from quoth.graph.catalogue import NamedQuery, named_query
@@ -54,7 +54,7 @@ class TestOrder:
         )  # fmt: skip
         assert "ORDER BY" not in query.unordered
 
-    @settings(deadline=None, max_examples=50)
+    @settings(max_examples=50)
     @given(
         rows=st.lists(
             st.tuples(

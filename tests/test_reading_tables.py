@@ -228,7 +228,7 @@ def test_days(words, day):
     assert day_of(words) == (date(*day) if day else None)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.one_of(st.text(), st.integers(), st.none(), st.floats(), st.dates(), st.datetimes()))
 def test_no_value_of_a_date_is_an_error(value):
     day = day_of(value)
@@ -244,7 +244,7 @@ def test_a_line_end_within_the_names_is_told(write, errors):
     assert "no CSV" in reasons(errors)[0][1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(
         [s for s in registry.suffixes() if s not in (".txt", ".text", ".md", ".markdown")]
@@ -260,7 +260,7 @@ def test_any_bytes_are_documents_or_one_line(tmp_path_factory, suffix, content):
     assert reasons(errors) is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(TABLES)), st.data())
 def test_damaged_tables_are_documents_or_one_line(tmp_path_factory, name, data):
     content = bytearray(TABLES[name])

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from factories import permits
+from examples import permits
 from pages import embedded
 from serving import Served, graph_at, serving
 

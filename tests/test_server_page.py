@@ -4,7 +4,7 @@ Skipped where there is no Chromium.
 """
 
 import pytest
-from factories import corpus, denial
+from examples import corpus, denial
 from playwright.sync_api import expect
 from serving import serving
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from factories import RULES, corpus, leak, permits
+from examples import corpus, leak, permits
 from hypothesis import given, settings
 from rdflib import DCTERMS, PROV, RDF, SKOS, Dataset, Literal, URIRef
 from rdflib.term import Node
+from story import RULES
 from strategies import extractions
 
 from quoth.extractors.records import Extraction
@@ -57,7 +58,7 @@ def test_what_is_made_is_valid_in_every_place(where: str | None, tmp_path: Path)
         assert str(graph.validate()) == "valid"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(extractions())
 @pytest.mark.slow
 def test_whatever_is_made_is_valid(found: Extraction) -> None:

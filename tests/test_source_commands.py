@@ -1,36 +1,22 @@
-"""The installed program: ``quoth link`` and ``quoth sources``."""
+"""The commands ``quoth link`` and ``quoth sources``."""
 
 import csv
 import io
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import quoth
 from test_aliases import STORIES
 
 from quoth.graph import open_graph
 
-# Each test starts the installed program.
-pytestmark = pytest.mark.slow
-
-QUOTH = str(Path(sys.executable).with_name("quoth"))
 LISTED = ("list", "merge", "split", "alias", "forget", "match", "export", "import")
 
 
-def quoth(*arguments: object, status: int = 0, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [QUOTH, *map(str, arguments)], input=stdin, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == status, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
-
-
 def rows(*arguments: object) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(quoth(*arguments).stdout)))
+    return list(csv.DictReader(io.StringIO(quoth(*arguments).out)))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +33,7 @@ def graph(built: Path, tmp_path: Path) -> Path:
 
 
 def test_link_tells_what_it_found_and_list_why(graph: Path) -> None:
-    told = quoth("link", "-g", graph).stderr
+    told = quoth("link", "-g", graph).err
     assert told == f"quoth: {graph}: 1 sources merged into others\n"
     before = graph.read_bytes()
     quoth("link", "-g", graph)
@@ -62,9 +48,7 @@ def test_a_decision_shows_at_once_and_is_taken_back(graph: Path) -> None:
     quoth("sources", "split", "Smith", "John Smith", "-g", graph)
     listed = rows("sources", "list", "-g", graph)
     assert [row["merged_into"] for row in listed if row["source"] == "Smith"] == [""]
-    assert (
-        "1 decisions on Smith taken back" in quoth("sources", "forget", "Smith", "-g", graph).stderr
-    )
+    assert "1 decisions on Smith taken back" in quoth("sources", "forget", "Smith", "-g", graph).err
     listed = rows("sources", "list", "-g", graph)
     assert [row["merged_into"] for row in listed if row["source"] == "Smith"] == ["John Smith"]
 
@@ -87,14 +71,14 @@ def test_the_table_goes_out_and_comes_back(graph: Path, tmp_path: Path) -> None:
         b"merge\tEdda Thorvane\tNils Thorvane\t",
     ]
     quoth("sources", "import", table, "-g", graph)
-    exported = quoth("sources", "export", "-g", graph, "-f", "tsv").stdout
+    exported = quoth("sources", "export", "-g", graph, "-f", "tsv").out
     assert exported.splitlines() == table.read_text(encoding="utf-8").splitlines()
 
 
 def test_a_bad_table_names_the_row_and_the_mend(graph: Path, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("decision,source,other\nmerge,Smith,Jon Smith\n", encoding="utf-8")
-    told = quoth("sources", "import", table, "-g", graph, status=1).stderr
+    told = quoth("sources", "import", table, "-g", graph, status=1).err
     assert f"{table} line 2: there is no named source 'Jon Smith'" in told
     assert "is it 'John Smith'" in told
 
@@ -122,18 +106,18 @@ def test_every_match_of_a_source_is_listed(graph: Path) -> None:
     ids=["alone", "no name", "both ways"],
 )
 def test_split_says_what_it_needs(graph: Path, arguments: list[str]) -> None:
-    assert "--in DOCUMENT" in quoth("sources", "split", *arguments, "-g", graph, status=2).stderr
+    assert "--in DOCUMENT" in quoth("sources", "split", *arguments, "-g", graph, status=2).err
 
 
 def test_errors_are_told_in_a_line(graph: Path, tmp_path: Path) -> None:
-    told = quoth("sources", "merge", "Smith", "Ida Thorvane", "-g", graph, status=1).stderr
+    told = quoth("sources", "merge", "Smith", "Ida Thorvane", "-g", graph, status=1).err
     assert "is it 'Edda Thorvane'" in told
     assert told.count("\n") == 1
-    assert "no such graph" in quoth("link", "-g", tmp_path / "none.trig", status=1).stderr
+    assert "no such graph" in quoth("link", "-g", tmp_path / "none.trig", status=1).err
 
 
 def test_the_help_lists_the_commands() -> None:
-    shown = quoth("sources", "--help").stdout.split("Commands:")[1].splitlines()
+    shown = quoth("sources", "--help").out.split("Commands:")[1].splitlines()
     assert tuple(line.split()[0] for line in shown if line[2:3].isalpha())[: len(LISTED)] == LISTED
 
 
@@ -147,7 +131,7 @@ def test_every_command_has_an_example_in_its_help() -> None:
 
 def test_removing_a_document_links_the_others_anew(graph: Path) -> None:
     quoth("link", "-g", graph)
-    told = quoth("remove", "yard", "-g", graph).stderr
+    told = quoth("remove", "yard", "-g", graph).err
     assert "1 sources merged into others" in told
     quoth("validate", "-g", graph)
 
@@ -158,8 +142,8 @@ def test_build_links_at_its_end_unless_told_not_to(tmp_path: Path) -> None:
         text = f"{speaker} said on Monday that {words}.\n"
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     articles = [tmp_path / "a.txt", tmp_path / "b.txt", "--extractor", "rules"]
-    told = quoth("build", *articles, "-g", tmp_path / "with.trig").stderr
+    told = quoth("build", *articles, "-g", tmp_path / "with.trig").err
     assert re.search(r"\d claims in \d clusters", told)
-    told = quoth("build", *articles, "-g", tmp_path / "without.trig", "--no-links").stderr
+    told = quoth("build", *articles, "-g", tmp_path / "without.trig", "--no-links").err
     assert "clusters" not in told
     assert "inCluster" not in (tmp_path / "without.trig").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
-from factories import corpus, leak
+from examples import corpus, leak
 from newsroom import Newsroom, iri, newsroom
 
 from quoth.graph import open_graph

@@ -1,94 +1,140 @@
-"""Workers that are stopped end what they are at, and nothing is lost that they were given."""
+"""Runs that are stopped, and what is told meanwhile."""
 
-import os
+import re
 import signal
-from itertools import islice
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from obedient import load, story
+from building import exported, write
 
-from quoth.extractors.records import Document
-from quoth.running.interruption import Interruption, interruptible
-from quoth.running.plan import records
-from quoth.running.pool import WorkerPool
-
-COUNT = 200
+from quoth import progress as progress_module
+from quoth.running.interruption import interruptible
+from quoth.running.journal import NAME
+from quoth.running.report import duration
 
 
-def slow(number: int, orders: str = "sleep 0.05") -> Document:
-    return story(f"{number:03}", orders)
+def test_where_there_is_no_terminal_a_line_comes_every_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress_module, "EVERY", 0.0)
+    with progress_module.progress("building", 3, pace=lambda: "7 words/s") as step:
+        step(2)
+        step()
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "quoth: building: 2 of 3, 7 words/s, about 0 s left"
+    assert lines[1] == "quoth: building: 3 of 3, 7 words/s"
 
 
-def stopped(documents: list[Document], after: int) -> tuple[list[str], list[str]]:
-    """Extract, and ask to stop after so many; the ids that were found, and those that failed."""
-    interruption, failed = Interruption(), []
-    with WorkerPool(load, records(), workers=2, is_stopped=interruption.is_asked) as pool:
-        found = []
-        items = interruption.until(documents, lambda _: None)
-        for extraction in pool.extract(items, on_error=lambda d, _: failed.append(d.id)):
-            found.append(extraction.document.id)
-            if len(found) == after:
-                interruption.ask(2, None)
-    return found, failed
+def test_what_is_quick_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_module.progress("building", 3) as step:
+        step()
+    assert capsys.readouterr().err == ""
 
 
-def test_what_was_given_ahead_is_given_up() -> None:
-    documents = [slow(number) for number in range(COUNT)]
-    found, failed = stopped(documents, 3)
-    assert found[:3] == ["000", "001", "002"]
-    # All were given to the workers by then, and each may be at one, or have told of the next.
-    assert len(found) < COUNT // 2
-    assert found == sorted(found)
-    assert failed == []
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.4, "0 s"), (59.6, "1 min 0 s"), (185, "3 min 5 s"), (7800, "2 h 10 min")],
+)
+def test_durations_are_told_in_words(seconds: float, told: str) -> None:
+    assert duration(seconds) == told
 
 
-def test_what_a_worker_is_at_is_ended_though_an_earlier_one_is_given_up() -> None:
-    # One worker has every other document, so that the quick ones wait for the slow ones.
-    documents = [slow(number, "sleep 0.3" if number % 2 else "") for number in range(COUNT)]
-    found, failed = stopped(documents, 2)
-    assert {"000", "001"} < set(found)
-    assert failed == []
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_signal_ends_what_comes_and_the_second_all(number: int) -> None:
+    told: list[str] = []
+    before = signal.getsignal(number)
+    signal.signal(number, signal.default_int_handler)
+    try:
+        with interruptible() as interruption:
+            items = interruption.until(iter("abc"), told.append)
+            assert next(items) == "a"
+            signal.raise_signal(number)
+            assert list(items) == []
+            assert len(told) == 1
+            assert interruption.status == 128 + number
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(number)
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
 
 
-def test_what_dies_while_it_is_ended_is_left_for_the_next_run() -> None:
-    documents = [slow(number, "sleep 30" if number else "") for number in range(COUNT)]
-    interruption, failed = Interruption(), []
-    with WorkerPool(load, records(), workers=2, is_stopped=interruption.is_asked) as pool:
-        found = pool.extract(documents, on_error=lambda d, _: failed.append(d.id))
-        assert next(found).document.id == "000"
-        interruption.ask(2, None)
-        for worker in children(*children(os.getpid())):
-            os.kill(worker, signal.SIGKILL)
-        assert list(found) == []
-    assert failed == []
+OBEDIENT = f"""
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # though a shell may ignore it
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import obedient, quoth.extractors.pipeline, quoth.running.reader
+quoth.extractors.pipeline.load = quoth.running.reader.named = obedient.load_as
+from quoth.cli import main
+main()
+"""
 
 
-def children(*processes: int) -> list[int]:
-    places = [Path(f"/proc/{number}/task/{number}/children") for number in processes]
-    return [int(word) for place in places for word in place.read_text().split()]
+@pytest.fixture(scope="module")
+def slow_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("slow") / "articles"
+    folder.mkdir()
+    for day in range(60):
+        write(folder / f"{day:02}.txt", f"{'rain ' * 1500}\n\nsleep 0.03 on day {day}")
+    return folder
 
 
-def test_a_pool_that_was_stopped_reads_anew() -> None:
-    asked = [False]
-    with WorkerPool(load, records(), workers=2, is_stopped=lambda: asked[0]) as pool:
-        documents = iter([slow(number) for number in range(COUNT)])
-        found = pool.extract(document for document in documents if not asked[0])
-        next(found)
-        asked[0] = True
-        assert len(list(found)) < COUNT // 2
-        asked[0] = False
-        again = [slow(number) for number in range(4)]
-        assert [e.document.id for e in pool.extract(again)] == ["000", "001", "002", "003"]
+def build_of(folder: Path) -> list[str]:
+    """The command that builds a graph of `folder`, up to the graph's name."""
+    return [sys.executable, "-c", OBEDIENT, "build", str(folder), "--no-links", "-g"]
 
 
-def test_who_was_there_before_hears_of_the_interrupt() -> None:
-    interruption = Interruption()
-    with interruptible(interruption) as same:
-        assert same is interruption
-        assert not interruption.is_asked()
-        interruption.ask(15, None)
-        assert interruption.is_asked()
-        assert list(islice(interruption.until([1, 2], lambda _: None), 2)) == []
-        with pytest.raises(KeyboardInterrupt):
-            interruption.ask(15, None)
+@pytest.fixture(scope="module")
+def whole(slow_articles: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The graph of a build that nobody interrupts."""
+    graph = tmp_path_factory.mktemp("whole") / "g"
+    subprocess.run([*build_of(slow_articles), str(graph)], check=True, capture_output=True)
+    return exported(graph)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("workers", "number"), [("1", signal.SIGINT), ("2", signal.SIGTERM)])
+def test_an_interrupted_build_stops_cleanly_and_goes_on(
+    slow_articles: Path, whole: str, tmp_path: Path, workers: str, number: int
+) -> None:
+    graph, start = tmp_path / "g", build_of(slow_articles)
+    process = subprocess.Popen(
+        [*start, str(graph), "--workers", workers], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while not (graph / NAME).exists() or (graph / NAME).read_bytes().count(b"\n") < 2:
+            assert time.monotonic() < deadline
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(number)
+        told = process.communicate(timeout=60)[1]
+    finally:
+        process.kill()
+    assert process.returncode == 128 + number, told
+    assert "stopping: what has been begun is finished" in told
+    assert "with --resume without reading finished files again" in told
+    assert "Traceback" not in told
+    again = subprocess.run(
+        [*start, str(graph), "--resume"], capture_output=True, text=True, check=True
+    )
+    finished = re.search(r"(\d+) finished inputs not read again", again.stderr)
+    assert finished
+    assert 0 < int(finished[1]) < 60
+    assert exported(graph) == whole
+
+
+@pytest.mark.slow
+def test_extract_keeps_the_order_whoever_reads(tmp_path: Path) -> None:
+    for day in range(8):
+        write(tmp_path / f"{day}.txt", "sleep 0.2" if day == 0 else "rain")
+    start = [sys.executable, "-c", OBEDIENT, "extract", str(tmp_path), "-f", "jsonl"]
+    one, three = (
+        subprocess.run([*start, "--workers", count], capture_output=True, check=True).stdout
+        for count in ("1", "3")
+    )
+    assert one == three
+    assert len(one.splitlines()) == 8

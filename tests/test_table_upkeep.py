@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from factories import Story, corpus, leak, permits
+from examples import corpus, leak, permits
 from pandas.testing import assert_frame_equal
 from rdflib import SKOS, Literal
+from story import Story
 
 from quoth.extractors.records import Extraction
 from quoth.graph import SourceGraph, frames, open_graph, table_upkeep

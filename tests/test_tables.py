@@ -6,7 +6,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from factories import corpus
+from examples import corpus
 from pandas.testing import assert_frame_equal
 
 from quoth.graph import SourceGraph, open_graph

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from factories import RULES, Story, denial, permits
+from examples import denial, permits
 from rdflib import PROV, RDF, Literal, URIRef
+from story import RULES, Story
 from typer.testing import CliRunner, Result
 
 from quoth.cli import app

@@ -1,11 +1,10 @@
 """Questions in words: what is understood, and what is refused with the nearest questions."""
 
-import subprocess
-import sys
+import runpy
 from pathlib import Path
 
 import pytest
-from factories import corpus
+from examples import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,9 +70,12 @@ def test_hostile_names_find_nothing_and_change_nothing(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_page_of_questions_is_what_they_answer() -> None:
+def test_the_page_of_questions_is_what_they_answer(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
     docs = Path(__file__).parents[1] / "docs"
     script = docs / "questions_reference.py"
-    printed = subprocess.run([sys.executable, script], capture_output=True, check=True).stdout
+    runpy.run_path(str(script), run_name="__main__")
+    printed = capsysbinary.readouterr().out
     committed = (docs / "questions.md").read_bytes()
     assert printed == committed, "docs/questions.md is out of date: make docs"

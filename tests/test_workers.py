@@ -198,6 +198,7 @@ def test_no_more_documents_are_taken_than_may_wait_for_the_first() -> None:
 # ---------------------------------------------------------------- into a graph
 
 
+@pytest.mark.slow
 @given(extractions())
 def test_what_is_packed_comes_out_as_it_is_mapped(extraction: Extraction) -> None:
     unpacked = unpack(extraction.document, extraction.extractor, pack(extraction))
