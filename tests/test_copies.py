@@ -1,5 +1,6 @@
 """Wire copies: what is one, of which document, and how they count."""
 
+import pytest
 from replies import REPORT, copy_stories, graph_of, links, says
 
 from quoth.graph.copies import Text, copies
@@ -41,6 +42,7 @@ def test_the_same_text_under_another_name_is_a_copy_however_short() -> None:
     assert copies([one, Text("a", "2", "", frozenset(), REPORT[:1], hash="6a")]) == {}
 
 
+@pytest.mark.slow
 def test_tables_count_without_copies() -> None:
     graph = graph_of(*copy_stories())
     graph.relink()

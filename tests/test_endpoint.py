@@ -38,6 +38,7 @@ PARAMETERS = {
 }
 
 
+@pytest.mark.slow  # it starts a server
 class TestOnOxigraph:
     @pytest.mark.slow
     def test_holds_what_memory_holds(self, address: str) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 from sql_tables import tables_of
 
+pytestmark = pytest.mark.slow  # it makes tables again and again
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

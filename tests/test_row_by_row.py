@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from factories import leak, permits
+from examples import leak, permits
 from test_table_upkeep import said
 from typer.testing import CliRunner
 
@@ -19,6 +19,8 @@ from quoth.graph import (
     table_upkeep,
 )
 from quoth.graph.results import LongAnswer, Result
+
+pytestmark = pytest.mark.slow  # it makes a large graph
 
 
 @pytest.fixture(scope="module")

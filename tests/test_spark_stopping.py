@@ -18,6 +18,8 @@ from quoth.spark.files import Folder
 from quoth.spark.layout import Shard, finished, forget_failed
 from quoth.spark.reader import stoppable
 
+pytestmark = pytest.mark.slow  # it starts processes that hang
+
 LIMIT = 0.5
 DOCUMENTS = sorted(
     [

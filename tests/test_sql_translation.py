@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from rdflib import RDF, Literal, URIRef
-from test_property_tables import store_of, tables_of
+from sql_tables import store_of, tables_of
 
 from quoth.graph import execution, property_answers, sql_functions, translated_questions
 from quoth.graph.backends import new_dataset
@@ -109,6 +109,7 @@ def test_an_order_names_each_column_once(file: Path) -> None:
     assert sql.endswith(" ORDER BY 2 ASC NULLS FIRST, 1 ASC NULLS FIRST")
 
 
+@pytest.mark.slow
 def test_the_questions_are_shipped_as_they_are_translated() -> None:
     shipped = files("quoth.graph") / "translated_questions.json"
     assert shipped.read_text(encoding="utf-8") == translated_questions.translated(), (

@@ -13,6 +13,8 @@ from quoth.running.interruption import Interruption, interruptible
 from quoth.running.plan import records
 from quoth.running.pool import WorkerPool
 
+pytestmark = pytest.mark.slow  # it starts processes that are slow
+
 COUNT = 200
 
 

@@ -17,6 +17,8 @@ from quoth.graph.folder_state import folder_state, manifests
 from quoth.graph.kept_properties import KeptProperties
 from quoth.graph.vocabulary import SOURCES_GRAPH
 
+pytestmark = pytest.mark.slow  # it makes tables again and again
+
 
 def said(url: str, words: str, *names: str) -> Extraction:
     """A document in which people of these names say something."""

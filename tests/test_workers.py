@@ -85,6 +85,7 @@ def test_a_document_that_kills_is_found_and_told(caplog: pytest.LogCaptureFixtur
     assert "killed, twice" in reason
 
 
+@pytest.mark.slow
 def test_a_document_that_hangs_is_found_and_told() -> None:
     begin = time.monotonic()
     found, failed = run(pool(time_limit=0.4), stories({3: "sleep 600"}))
