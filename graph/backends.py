@@ -4,7 +4,7 @@ Every backend shows its quads as an `rdflib.Dataset` and changes them in one ste
 at all.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -48,10 +48,10 @@ class Backend(Protocol):
     def change(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         """Delete and insert in one step that happens whole or not at all."""
 
-    def load(self, parts: Mapping[URIRef, bytes]) -> None:
-        """Insert many quads in one step that happens whole or not at all.
+    def load(self, content: bytes, graphs: Iterable[URIRef]) -> None:
+        """Insert many quads, N-Quads that stand in `graphs`, in one step.
 
-        They are N-Quads, by the graph that they stand in.
+        It happens whole or not at all.
         """
 
     def save(self) -> None:

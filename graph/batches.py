@@ -132,11 +132,11 @@ class Batches:
             insert = [*chain.from_iterable(quads), *sources.insert]
             self._aside.run(partial(self._backend.change, sources.delete, insert), stored)
             return
-        parts = {new.graph: new.own for new in batch}
-        parts[SOURCES_GRAPH] = nquads(map(to_ox, sources.insert))
-        parts[PROVENANCE_GRAPH] = b"".join(new.provenance for new in batch)
+        graphs = [*(new.graph for new in batch), SOURCES_GRAPH, PROVENANCE_GRAPH]
+        parts = (part for new in batch for part in (new.own, new.provenance))
+        content = b"".join((*parts, nquads(map(to_ox, sources.insert))))
         take = self._aside.begin if self._backend.loads_aside else self._aside.run
-        take(partial(self._backend.load, parts), stored)
+        take(partial(self._backend.load, content, graphs), stored)
 
     def _stored(
         self, documents: Iterable[Document], sources: Change, error: GraphError | None

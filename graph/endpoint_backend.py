@@ -4,7 +4,7 @@ The endpoint's default graph must be the union of its named graphs, as the quest
 change to a document is one update request, which servers apply whole or not at all.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
@@ -77,9 +77,9 @@ class EndpointBackend:
         if delete or insert:
             self._update(replacement(delete, insert))
 
-    def load(self, parts: Mapping[URIRef, bytes]) -> None:
-        """Insert many quads, N-Quads by the graph that they stand in, by one update request."""
-        if quads := [quad for part in parts.values() for quad in ox_quads_of(part)]:
+    def load(self, content: bytes, graphs: Iterable[URIRef]) -> None:
+        """Insert many quads, N-Quads that stand in `graphs`, by one update request."""
+        if quads := [*ox_quads_of(content)]:
             self._update(insertion(quads))
 
     def _update(self, sparql: str) -> None:

@@ -3,14 +3,11 @@
 It is written through pyoxigraph, because oxrdflib's own writes are not atomic.
 """
 
-import io
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from shutil import disk_usage
-from typing import Any
 
 import pyoxigraph as ox
 from rdflib import Dataset, URIRef
@@ -39,9 +36,6 @@ UNTIDY = 4
 """Bulk steps from which on their files are put in order: Oxigraph itself lets so many wait."""
 GROWTH = 1.5
 """How large a folder must have become, beside its size in order, to be put in order again."""
-
-_READ = 1 << 18
-"""Bytes that the loader is given at once."""
 
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
 """Seconds between a reader's attempts to open a folder that its writer changes meanwhile."""
@@ -132,22 +126,22 @@ class FolderBackend:
                 self._steps += 1
         self._upkeep.changed(delete, insert)
 
-    def load(self, parts: Mapping[URIRef, bytes]) -> None:
-        """Insert many quads, N-Quads by the graph that they stand in, in one step.
+    def load(self, content: bytes, graphs: Iterable[URIRef]) -> None:
+        """Insert many quads, N-Quads that stand in `graphs`, in one step.
 
         They become files of their own where they are worth it. None of them has blank nodes, to
         which the loader would give other names.
         """
-        count = sum(part.count(b"\n") for part in parts.values())
+        count = content.count(b"\n")
         with self._writing():
             if count < BULK:
-                self.store.extend(chain.from_iterable(map(ox_quads_of, parts.values())))
+                self.store.extend(ox_quads_of(content))
                 self._count(count)
             else:
-                content = io.BufferedReader(_Joined(parts.values()), _READ)
+                # Bytes, since of a file the loader would ask Python for each little piece.
                 self.store.bulk_load(content, format=ox.RdfFormat.N_QUADS, lenient=True)
                 self._steps += 1
-        self._upkeep.inserted(parts, count)
+        self._upkeep.inserted(graphs, count)
 
     def _count(self, quads: int) -> None:
         self._buffered += quads
@@ -205,30 +199,6 @@ class FolderBackend:
 
     def _shown(self, store: ox.Store) -> Dataset:
         return new_dataset(FolderStore(store, self.where))
-
-
-class _Joined(io.RawIOBase):
-    """Parts of a file, read one after the other, with no copy of the whole."""
-
-    def __init__(self, parts: Iterable[bytes]) -> None:
-        self._parts = iter(parts)
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        """Whether it can be read: it can."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Read into `buffer`; return how many bytes, 0 at the end."""
-        while not self._rest:
-            part = next(self._parts, None)
-            if part is None:
-                return 0
-            self._rest = memoryview(part)
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count
 
 
 _PROBLEMS = {

@@ -1,6 +1,6 @@
 """Quads in rdflib's memory store."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rdflib import URIRef
@@ -45,9 +45,9 @@ class MemoryBackend:
             self._apply(insert, delete)
             raise
 
-    def load(self, parts: Mapping[URIRef, bytes]) -> None:
-        """Insert many quads in one step; they are N-Quads, by the graph that they stand in."""
-        self.change([], [quad for part in parts.values() for quad in quads_of(part)])
+    def load(self, content: bytes, graphs: Iterable[URIRef]) -> None:
+        """Insert many quads, N-Quads that stand in `graphs`, in one step."""
+        self.change([], [*quads_of(content)])
 
     def _apply(self, delete: Sequence[Quad], insert: Sequence[Quad]) -> None:
         graphs = {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from obedient import Obedient, story
+from rdflib import URIRef
 
 from quoth.extractors.records import Document
 from quoth.graph import StoreError, additions, batches, open_graph
@@ -61,9 +62,9 @@ class Steps:
         self.changes = 0
         load, change = FolderBackend.load, FolderBackend.change
 
-        def counting_load(backend: FolderBackend, parts: Any) -> None:
-            self.loaded.append(sum("graph-" in name and len(name) > 60 for name in parts))
-            load(backend, parts)
+        def counting_load(backend: FolderBackend, content: bytes, graphs: list[URIRef]) -> None:
+            self.loaded.append(sum("graph-" in name and len(name) > 60 for name in graphs))
+            load(backend, content, graphs)
 
         def counting_change(backend: FolderBackend, *quads: Any) -> None:
             self.changes += 1
@@ -115,9 +116,9 @@ class TestStoringAside:
         read, load = Event(), FolderBackend.load
         monkeypatch.setattr(batches, "BATCH", 1)
 
-        def waiting_load(backend: FolderBackend, parts: Any) -> None:
+        def waiting_load(backend: FolderBackend, *given: Any) -> None:
             assert read.wait(30), "nothing is read while a batch is stored"
-            load(backend, parts)
+            load(backend, *given)
 
         def documents() -> Iterator[Document]:
             yield story("a")
@@ -150,10 +151,10 @@ class TestStoringAside:
         load = FolderBackend.load
         monkeypatch.setattr(batches, "BATCH", 1)
 
-        def failing_load(backend: FolderBackend, parts: Any) -> None:
-            if b'"b"' in b"".join(parts.values()):
+        def failing_load(backend: FolderBackend, content: bytes, graphs: list[URIRef]) -> None:
+            if b'"b"' in content:
                 raise StoreError("the disk is full")
-            load(backend, parts)
+            load(backend, content, graphs)
 
         monkeypatch.setattr(FolderBackend, "load", failing_load)
         failed: list[str] = []
@@ -168,7 +169,7 @@ class TestStoringAside:
     def test_an_error_nobody_takes_is_raised(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def failing_load(_backend: FolderBackend, _parts: Any) -> None:
+        def failing_load(*_given: Any) -> None:
             raise StoreError("the disk is full")
 
         monkeypatch.setattr(FolderBackend, "load", failing_load)

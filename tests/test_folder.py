@@ -103,7 +103,7 @@ class TestOrder:
         for number in range(steps):
             node = ox.NamedNode(f"http://a.example/{number}")
             quad = ox.Quad(node, node, ox.Literal(str(number)), node)
-            backend.load({URIRef(node.value): nquads([quad])})
+            backend.load(nquads([quad]), [URIRef(node.value)])
         quads = set(spy.store)
         backend.save()
         backend.save()
