@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from quoth.graph.packing import Packed
     from quoth.graph.terms import Quad
 
-BATCH = 40_000_000
-"""Bytes of N-Quads, some 200,000 quads, from which on a batch is stored. Half of it costs the
-store a tenth more time, twice of it twice the memory: the loader holds some 800 bytes a quad."""
+BATCH = 12_000_000
+"""Bytes of N-Quads, some 60,000 quads, from which on a batch is stored. Larger ones take the store
+more time, and more memory: its loader holds some 800 bytes a quad."""
 REMEMBERED = 5_000
 """Sources whose names are kept in memory from one batch to the next."""
 PATIENCE = 10.0
