@@ -9,7 +9,9 @@ which changes nothing, does the same.
 import re
 from itertools import count
 
-_MARKED = re.compile(r"\}\s*LIMIT 1000000000\b")
+UNLIMITED = 1_000_000_000
+"""The LIMIT from which on one is for the engine's planner alone (`quoth.graph.catalogue`)."""
+_MARKED = re.compile(rf"\}}\s*LIMIT {UNLIMITED}\b")
 """The end of a subselect that is to be taken for small (`quoth.graph.catalogue`)."""
 _KEYS = 3
 """With two some questions still begin elsewhere."""

@@ -73,14 +73,14 @@ class KeptProperties:
     @contextmanager
     def row_by_row(
         self, query: NamedQuery, bindings: Mapping[str, Identifier]
-    ) -> Iterator[LongAnswer | None]:
-        """Give the answer to `query`, whose rows are read within the block.
+    ) -> Iterator[Result | LongAnswer | None]:
+        """Give the answer to `query`, the rows of a long one being read within the block.
 
         None where only the engine can give it, which shows in its first rows. What fails later
         raises QueryError.
         """
         with ExitStack() as stack:
-            found = None
+            found: Result | LongAnswer | None = None
             if self.are_there:
                 import duckdb
 
@@ -90,8 +90,13 @@ class KeptProperties:
                 with suppress(Untranslatable, duckdb.Error, OSError):
                     asked = property_answers.row_by_row(self.file, query.text, bindings)
                     columns, rows = stack.enter_context(asked)
-                    first = list(islice(rows, LONG))
-                    found = LongAnswer(columns, chain(first, _told(rows)))
+                    first = tuple(islice(rows, LONG))
+                    is_long = len(first) == LONG
+                    found = (
+                        LongAnswer(columns, chain(first, _told(rows)))
+                        if is_long
+                        else Result(columns, first)
+                    )
             yield found
 
     def strings(self, sparql: str) -> pd.DataFrame | None:

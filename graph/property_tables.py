@@ -23,8 +23,7 @@ import pyoxigraph as ox
 from rdflib import XSD
 
 from quoth.graph import sql_functions
-from quoth.graph.engine_hints import hinted
-from quoth.graph.sparql_to_sql import UNLIMITED
+from quoth.graph.engine_hints import UNLIMITED, hinted
 from quoth.graph.sql_expressions import TYPES, Untranslatable
 from quoth.graph.vocabulary import (
     ALIASES_GRAPH,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import chain, groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ from rdflib import Dataset, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.memory import Memory
 
-from quoth.graph import execution, kept_answers
+from quoth.graph import execution
 from quoth.graph.damage import FolderStore
 from quoth.graph.engine_hints import hinted
 from quoth.graph.results import LongAnswer, Result
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from rdflib.term import IdentifiedNode, Identifier
 
     from quoth.graph.catalogue import NamedQuery
+    from quoth.graph.kept_answers import KeptAnswers
+    from quoth.graph.kept_properties import KeptProperties
 
     Row = tuple[object, ...]
 
@@ -41,11 +43,9 @@ def answer(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifie
     The `note` of an empty answer tells of names in it that no source has. Raises QueryError as
     `quoth.graph.execution.run`.
     """
-    store = dataset.store
-    answers = store.answers if isinstance(store, FolderStore) else None
+    answers, properties = _kept(dataset)
     if answers is None:
         return _asked(dataset, query, bindings)
-    properties = store.properties if isinstance(store, FolderStore) else None
     is_quick = properties is not None and properties.are_there
     return answers.get(query, bindings, lambda: _asked(dataset, query, bindings), is_quick=is_quick)
 
@@ -58,9 +58,7 @@ def answer_row_by_row(
 
     Only property tables give their rows one by one; the engine's would have to be sorted.
     """
-    store = dataset.store
-    answers = store.answers if isinstance(store, FolderStore) else None
-    properties = store.properties if isinstance(store, FolderStore) else None
+    answers, properties = _kept(dataset)
     if answers is None or properties is None:
         yield answer(dataset, query, bindings)
         return
@@ -68,18 +66,21 @@ def answer_row_by_row(
         yield kept
         return
     with properties.row_by_row(query, bindings) as found:
-        first = () if found is None else tuple(islice(found.rows, kept_answers.LONG))
-        if found is not None and len(first) == kept_answers.LONG:
-            yield LongAnswer(found.columns, chain(first, found.rows))
+        if isinstance(found, LongAnswer):
+            yield found
             return
-        short = None if found is None else Result(found.columns, first)
-    made = partial(_completed, dataset, query, bindings, short)
+    made = partial(_completed, dataset, query, bindings, found)
     yield answers.get(query, bindings, made, is_quick=properties.are_there)
 
 
-def _asked(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result:
+def _kept(dataset: Dataset) -> tuple[KeptAnswers | None, KeptProperties | None]:
+    """Return what is kept of the graph in its state, if anything may be."""
     store = dataset.store
-    properties = store.properties if isinstance(store, FolderStore) else None
+    return (store.answers, store.properties) if isinstance(store, FolderStore) else (None, None)
+
+
+def _asked(dataset: Dataset, query: NamedQuery, bindings: Mapping[str, Identifier]) -> Result:
+    _, properties = _kept(dataset)
     found = None if properties is None else properties.answer(query, bindings)
     return _completed(dataset, query, bindings, found)
 

@@ -91,8 +91,9 @@ class Result:
 class LongAnswer(NamedTuple):
     """An answer whose `rows` are gone through once, as they are read: they are in no list.
 
-    Columns and cells are those of a `Result`.
+    Columns and cells are those of a `Result`, and so is the `note`: there is none.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[object, ...]]
+    note: str = ""

@@ -18,6 +18,7 @@ from rdflib import Literal, URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
 
+from quoth.graph.engine_hints import UNLIMITED
 from quoth.graph.sql_expressions import (
     TYPES,
     Column,
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 
     from rdflib.plugins.sparql.parserutils import CompValue
     from rdflib.term import Identifier
-
-UNLIMITED = 1_000_000_000
-"""The LIMIT from which on one is for the engine's planner alone (`quoth.graph.catalogue`)."""
 
 
 @dataclass(frozen=True)

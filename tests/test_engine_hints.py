@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
-from test_property_tables import newsroom, store_of, terms
+from sql_tables import newsroom, store_of, terms
 
 from quoth.graph import execution
 from quoth.graph.backends import new_dataset

@@ -5,17 +5,14 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from answers_by_hand import clustered
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib import RDF, SKOS, Literal, URIRef
-from sql_tables import store_of, tables_of
+from rdflib import SKOS, Literal, URIRef
+from sql_tables import GIVEN, newsroom, store_of, tables_of, terms
 from strategies import extractions
-from test_table_upkeep import said
 
 from quoth.graph import (
     list_queries,
-    open_graph,
     property_answers,
 )
 from quoth.graph.backends import new_dataset
@@ -27,13 +24,6 @@ from quoth.graph.sql_expressions import Untranslatable
 from quoth.graph.terms import Quad
 from quoth.graph.vocabulary import ID, LINKS_GRAPH, SAID, SOURCES_GRAPH
 
-GIVEN = {"source": "vance", "subject": "ship", "outlet": "daily example"}
-
-
-def terms(query: NamedQuery, **values: object) -> dict[str, Any]:
-    given = {p.name: GIVEN[p.name] for p in query.parameters if p.default is None}
-    return query.bindings({**given, **values})
-
 
 def same(query: NamedQuery, bindings: dict[str, Any], store: ox.Store, file: Path) -> int:
     """Assert that both ways give the same answer; return how many rows."""
@@ -43,20 +33,6 @@ def same(query: NamedQuery, bindings: dict[str, Any], store: ox.Store, file: Pat
     kinds = [[type(cell) for row in table for cell in row] for table in (rows, there.rows)]
     assert kinds[0] == kinds[1], query.name
     return len(rows)
-
-
-def newsroom() -> list[Quad]:
-    """The corpus, clustered, with a wire copy, a merged name and hostile names."""
-    graph = clustered(open_graph())
-    words = 'SHIP\'s "hull"\tand\nkeel \\ ΟΔΟΣ'
-    graph.add(said("odd", words, "Vance 'O\"Neill\\", "ΟΔΟΣ ΣΑΣ", "İda; DROP TABLE nodes --"))
-    links = graph.dataset.graph(LINKS_GRAPH)
-    documents = sorted(graph.dataset.subjects(RDF.type, SAID.Document))
-    links.add((documents[-1], SAID.copyOf, documents[-2]))
-    people = sorted(graph.dataset.subjects(RDF.type, SAID.Person))
-    for old in people[1:4:2]:
-        links.add((old, SAID.canonical, people[0]))
-    return [(s, p, o, URIRef(str(g))) for s, p, o, g in graph.dataset.quads()]
 
 
 @pytest.fixture(scope="module")

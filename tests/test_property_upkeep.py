@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
-from examples import corpus, leak, permits
-from test_table_upkeep import said
+from examples import corpus, leak
+from sql_tables import said, tables_of, with_tables
 
 from quoth.graph import (
     SourceGraph,
@@ -21,19 +21,13 @@ from quoth.graph.property_tables import properties
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-from sql_tables import tables_of
 
 pytestmark = pytest.mark.slow  # it makes tables again and again
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "news"
-    with pytest.MonkeyPatch.context() as patch, open_graph(path) as graph:
-        patch.setattr(table_upkeep, "LARGE", 0)
-        graph.add([permits(), leak(), said("ruiz", "it rains", "Ana Ruiz", "Bo Holm")])
-        graph.close()
-    return path
+    return with_tables(tmp_path_factory.mktemp("made") / "news")
 
 
 class TestUpkeep:

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from examples import leak, permits
-from test_table_upkeep import said
+from sql_tables import with_tables
 from typer.testing import CliRunner
 
 from quoth.cli import app
@@ -16,7 +16,6 @@ from quoth.graph import (
     kept_properties,
     open_graph,
     property_answers,
-    table_upkeep,
 )
 from quoth.graph.results import LongAnswer, Result
 
@@ -25,12 +24,7 @@ pytestmark = pytest.mark.slow  # it makes a large graph
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "news"
-    with pytest.MonkeyPatch.context() as patch, open_graph(path) as graph:
-        patch.setattr(table_upkeep, "LARGE", 0)
-        graph.add([permits(), leak(), said("ruiz", "it rains", "Ana Ruiz", "Bo Holm")])
-        graph.close()
-    return path
+    return with_tables(tmp_path_factory.mktemp("made") / "news")
 
 
 @pytest.fixture

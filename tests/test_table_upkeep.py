@@ -8,9 +8,8 @@ import pytest
 from examples import corpus, leak, permits
 from pandas.testing import assert_frame_equal
 from rdflib import SKOS, Literal
-from story import Story
+from sql_tables import said
 
-from quoth.extractors.records import Extraction
 from quoth.graph import SourceGraph, frames, open_graph, table_upkeep
 from quoth.graph.damage import FolderStore
 from quoth.graph.folder_state import folder_state, manifests
@@ -18,21 +17,6 @@ from quoth.graph.kept_properties import KeptProperties
 from quoth.graph.vocabulary import SOURCES_GRAPH
 
 pytestmark = pytest.mark.slow  # it makes tables again and again
-
-
-def said(url: str, words: str, *names: str) -> Extraction:
-    """A document in which people of these names say something."""
-    text = " ".join(f"{name} said {words}." for name in names)
-    story = Story(text, id=url, url=f"https://a.example/{url}")
-    for number, name in enumerate(names, 1):
-        source = story.source(name)
-        story.says(
-            source,
-            sentence=f"{name} said {words}.",
-            cue=story.span("said", number),
-            mention=story.mention(name, source),
-        )
-    return story.extraction()
 
 
 @pytest.fixture(autouse=True)

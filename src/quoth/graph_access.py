@@ -34,7 +34,7 @@ def write_answer(result: "Result", format: str | None, output: str) -> None:
     """
     is_shown = format is None and is_terminal(output)
     rows = result.rows[:MOST_SHOWN] if is_shown else result.rows
-    write_result(replace(result, rows=rows), format or ("table" if is_shown else "csv"), output)
+    write_result(replace(result, rows=rows), _chosen(format, output), output)
     if len(rows) < len(result.rows):
         tell(f"the first {len(rows):,} of {len(result.rows):,} rows; -o FILE or -f table for all")
     if result.note:
@@ -52,14 +52,18 @@ def answer_named(
 
     As data it is written while it is read, so that a long one needs no room in memory.
     """
-    chosen = format or ("table" if is_terminal(output) else "csv")
+    chosen = _chosen(format, output)
     if chosen == "table":
         write_answer(graph.ask(name, **parameters), format, output)
         return
     with graph.ask_row_by_row(name, **parameters) as answer:
         write_rows(answer, chosen, output)
-    if note := getattr(answer, "note", ""):
-        tell(note)
+    if answer.note:
+        tell(answer.note)
+
+
+def _chosen(format: str | None, output: str) -> str:
+    return format or ("table" if is_terminal(output) else "csv")
 
 
 def read_text(path: str) -> str:
