@@ -12,11 +12,14 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -36,6 +39,7 @@ from quoth.graph.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     import duckdb
@@ -50,6 +54,8 @@ MEMORY = 250_000_000
 ROOM = 12
 """How many times the size of the tables it may take where that is more. An answer with a row for
 each attribution needs nearly ten."""
+AHEAD = 2
+"""Scans side by side, ahead of the rows that DuckDB takes in; each holds a property's rows."""
 THREADS = 4
 """Threads that it may have; more of them would gain nothing in tenths of a second."""
 
@@ -163,9 +169,27 @@ def create(
         connection.execute(
             f'CREATE TABLE "{each.name}" (s INTEGER, o {TYPES[each.holds]}, part UTINYINT)'
         )
-        _add(connection, each, range(DOCUMENTS), store)
-        _add(connection, each, (DOCUMENTS,), store)
-        on_step()
+    both = [(each, parts) for each in properties() for parts in (range(DOCUMENTS), (DOCUMENTS,))]
+    for each, parts, rows in _scans(store, both):
+        _add(connection, each, parts, rows)
+        if DOCUMENTS in parts:
+            on_step()
+
+
+def _scans(
+    store: ox.Store, of: Sequence[tuple[Property, Sequence[int]]]
+) -> Iterator[tuple[Property, Sequence[int], pa.Table | None]]:
+    """Yield properties and parts with their rows, some of which are scanned ahead side by side."""
+    with ThreadPoolExecutor(AHEAD) as scanners:
+        left = iter(of)
+        coming: deque[tuple[Property, Sequence[int], Future[pa.Table | None]]] = deque()
+        while True:
+            for each, parts in islice(left, AHEAD + 1 - len(coming)):
+                coming.append((each, parts, scanners.submit(_scanned, store, each, parts)))
+            if not coming:
+                break
+            each, parts, rows = coming.popleft()
+            yield each, parts, rows.result()
 
 
 def renew(
@@ -196,17 +220,19 @@ def renew(
             f" OR (part = {DOCUMENTS} AND s IN (SELECT id FROM gone))"
         )
         if parts:
-            _add(connection, each, parts, shared)
-        _add(connection, each, (DOCUMENTS,), documents)
+            _add(connection, each, parts, _scanned(shared, each, parts))
+        _add(connection, each, (DOCUMENTS,), _scanned(documents, each, (DOCUMENTS,)))
         on_step()
     connection.execute("COMMIT")
 
 
 def _add(
-    connection: duckdb.DuckDBPyConnection, each: Property, parts: Sequence[int], store: ox.Store
+    connection: duckdb.DuckDBPyConnection,
+    each: Property,
+    parts: Sequence[int],
+    rows: pa.Table | None,
 ) -> None:
-    """Add the rows of a property in some shared graphs, or in documents."""
-    rows = _scanned(store, each, parts)
+    """Add the rows of a property in some shared graphs, or in documents, if there are any."""
     if rows is None:
         return
     connection.register("scanned", rows)
