@@ -1,33 +1,15 @@
 """The user's alias table: it beats the rules, survives, travels, and says what is wrong with it."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 from examples import corpus
-from story import Story
+from namesakes import STORIES
 
 from quoth.graph import GraphError, SourceGraph, open_graph
 from quoth.graph.decisions import Decision, Kind, decision_quads
 from quoth.graph.errors import AliasError, StoreError
 from quoth.graph.vocabulary import ID
-
-
-def said(name: str, words: str, id: str) -> Story:
-    story = Story(f"{name} said that {words}.", id=id, date=date(2031, 3, 4))
-    story.says(
-        story.source(name), sentence=story.document.text, cue="said", claim=story.claim(words)
-    )
-    return story
-
-
-STORIES = (
-    said("John Smith", "the agency had opened a case", "case"),
-    said("John Smith", "the town would pay for the bridge", "bridge"),
-    said("Smith", "nobody had asked him", "asked"),
-    said("Edda Thorvane", "the facts would come out", "facts"),
-    said("Nils Thorvane", "he would sell the yard", "yard"),
-)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Where data goes and what it looks like: whole files, safe terminals, tables that fit."""
 
+import gzip
 import io
 import os
 
@@ -188,3 +189,13 @@ def test_the_full_table_gives_the_evidence():
             assert text[begin:end] == row["sentence"] == attribution.sentence.text
             pieces = [tuple(map(int, piece.split("-"))) for piece in row["content_at"].split()]
             assert [text[b:e] for b, e in pieces] == [span.text for span in attribution.content]
+
+
+def test_a_name_ending_in_gz_is_compressed_alike_each_time(tmp_path):
+    for name in ("a.csv.gz", "b.CSV.GZ"):
+        with open_output(str(tmp_path / name)) as stream:
+            stream.write("who,claim\r\n")
+            stream.write("Østby,“fermé”\r\n")
+    first, second = (tmp_path / name for name in ("a.csv.gz", "b.CSV.GZ"))
+    assert gzip.decompress(first.read_bytes()).decode() == "who,claim\r\nØstby,“fermé”\r\n"
+    assert first.read_bytes() == second.read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from commands import quoth
-from test_aliases import STORIES
+from namesakes import STORIES
 
 from quoth.graph import open_graph
 

@@ -64,7 +64,7 @@ def export(
         _export_tables(graph, kind or "sources", output)
         return
     with open_existing(graph) as opened:
-        if chosen == "csv" and not output.lower().endswith(".gz"):
+        if chosen == "csv":
             answer_named(opened, "attributions", {}, "csv", output)
             return
         syntax = _format_of(output) if chosen == "nanopub" else "trig"

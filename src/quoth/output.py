@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
 from os import fspath
 from os.path import realpath
 from pathlib import Path
 from shutil import copymode
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,8 +134,9 @@ def open_output(target: str) -> Iterator[TextIO]:
     """Open `target`, a file name or ``-``, for UTF-8 text with line ends as they are written.
 
     A file appears whole, under its name, when all is written; an error leaves what was there. It
-    keeps the permissions of the file it replaces, and a symbolic link goes on leading to it.
-    Raises OSError when it cannot be written.
+    keeps the permissions of the file it replaces, and a symbolic link goes on leading to it. A
+    name ending in ``.gz`` is compressed, and the same text gives the same bytes: the file names no
+    time. Raises OSError when it cannot be written.
     """
     if target == STANDARD_OUTPUT:
         stream = _standard_output()
@@ -151,7 +153,7 @@ def open_output(target: str) -> Iterator[TextIO]:
         return
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with _opened(part, is_compressed=target.lower().endswith(".gz")) as stream:
             yield stream
         if path.exists():
             copymode(path, part)
@@ -165,20 +167,24 @@ def open_output(target: str) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
+@contextmanager
+def _opened(path: Path, *, is_compressed: bool) -> Iterator[TextIO]:
+    with ExitStack() as stack:
+        file: IO[bytes] = stack.enter_context(path.open("wb"))
+        if is_compressed:
+            import gzip
+
+            packed = gzip.GzipFile("", "wb", fileobj=file, mtime=0)
+            file = cast("IO[bytes]", stack.enter_context(packed))
+        yield stack.enter_context(
+            TextIOWrapper(file, "utf-8", errors="backslashreplace", newline="")
+        )
+
+
 def write_text(text: str, target: str) -> None:
-    """Write `text` to `target`, a file name or ``-``; a name ending in ``.gz`` is compressed.
-
-    The same text gives the same bytes: the compressed file names no time.
-    """
-    if not target.lower().endswith(".gz"):
-        with open_output(target) as stream:
-            stream.write(text)
-        return
-    import gzip
-
-    from quoth.graph.file_backend import write_atomically
-
-    write_atomically(_resolve(target), gzip.compress(text.encode(), mtime=0))
+    """Write `text` to `target`, a file name or ``-``, as `open_output` does."""
+    with open_output(target) as stream:
+        stream.write(text)
 
 
 def write_result(result: Result, format: str, target: str) -> None:

@@ -51,6 +51,15 @@ class Failed(NamedTuple):
     reason: str
 
 
+class GivenUp(NamedTuple):
+    """What stands for the answer about a document that nobody will read."""
+
+    number: int
+
+
+Answer = Found | Failed | GivenUp
+
+
 class ExtractionError(Exception):
     """A document could not be extracted in a worker; `kind` is the name of what happened."""
 

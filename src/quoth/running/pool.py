@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from weakref import finalize
 
-from quoth.running.plan import ExtractionError, Failed, Found, Plan
+from quoth.running.plan import ExtractionError, Found, GivenUp, Plan
 from quoth.running.schedule import Schedule
 from quoth.running.workers import Nursery, Worker
 
@@ -101,7 +101,7 @@ class WorkerPool(Generic[T]):
             while not schedule.is_over:
                 self._give(schedule)
                 for document, answer in schedule.handed_on():
-                    if answer == Failed(answer.number, *_GIVEN_UP):
+                    if isinstance(answer, GivenUp):
                         continue
                     if isinstance(answer, Found):
                         yield self._unpack(document, record, answer.packed)
@@ -156,9 +156,9 @@ class WorkerPool(Generic[T]):
             # Workers do one after the other.
             for number in list(worker.work)[1:]:
                 del worker.work[number]
-                schedule.answered(Failed(number, *_GIVEN_UP))
+                schedule.answered(GivenUp(number))
         while schedule.peek() is not None:
-            schedule.answered(Failed(schedule.take().number, *_GIVEN_UP))
+            schedule.answered(GivenUp(schedule.take().number))
 
     def _free_for(self, task: Task) -> Worker | None:
         free = [
@@ -215,5 +215,4 @@ def _never() -> bool:
     return False
 
 
-_GIVEN_UP = ("GivenUp", "")
 _KILLED = "the process that read it was killed, twice; most likely it needs more memory"

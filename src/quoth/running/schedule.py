@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quoth.running.plan import Failed, Found
+from quoth.running.plan import Answer, Failed, Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ class Schedule:
         self._peeked: Task | None = None
         self._is_empty = False
         self._under_way: dict[int, Document] = {}
-        self._answers: dict[int, Found | Failed] = {}
+        self._answers: dict[int, Answer] = {}
         self._size = 0
         self._next = 0
 
@@ -96,12 +96,12 @@ class Schedule:
             else:
                 self._again.append(replace(task, alone=True))
 
-    def answered(self, answer: Found | Failed) -> None:
+    def answered(self, answer: Answer) -> None:
         """Keep an answer until it is its turn."""
         self._answers[answer.number] = answer
         self._size += _size(answer)
 
-    def handed_on(self) -> Iterator[tuple[Document, Found | Failed]]:
+    def handed_on(self) -> Iterator[tuple[Document, Answer]]:
         """Yield the documents whose turn it is, with their answers."""
         while self._next in self._answers:
             answer = self._answers.pop(self._next)
@@ -111,5 +111,5 @@ class Schedule:
             yield document, answer
 
 
-def _size(answer: Found | Failed) -> int:
+def _size(answer: Answer) -> int:
     return len(answer.packed) if isinstance(answer, Found) else 0
