@@ -5,6 +5,7 @@ from datetime import date
 
 from rdflib import Dataset
 
+from quoth.graph.damage import FolderStore
 from quoth.graph.execution import run
 
 
@@ -41,10 +42,7 @@ SELECT ?doc ?class (COUNT(?a) AS ?n) WHERE {
 
 def document_entries(dataset: Dataset) -> tuple[DocumentEntry, ...]:
     """Return the documents of `dataset`, by title, date and key."""
-    counts = {
-        (doc, str(class_).rpartition("#")[2]): _number(n)
-        for doc, class_, n in run(dataset, _COUNTS)
-    }
+    counts = _counts(dataset)
     entries = [
         DocumentEntry(
             key=str(doc).rpartition("doc-")[2],
@@ -53,17 +51,20 @@ def document_entries(dataset: Dataset) -> tuple[DocumentEntry, ...]:
             title=_text(title),
             date=issued if isinstance(issued, date) else None,
             publisher=_text(publisher),
-            attributions=counts.get((doc, "Attribution"), 0),
-            own_claims=counts.get((doc, "OwnVoice"), 0),
+            attributions=counts.get((str(doc), "Attribution"), 0),
+            own_claims=counts.get((str(doc), "OwnVoice"), 0),
         )
         for doc, identifier, version, address, title, issued, publisher in run(dataset, _DOCUMENTS)
     ]
     return tuple(sorted(entries, key=lambda e: (e.title or "", e.date or date.min, e.id, e.key)))
 
 
-def _number(cell: object) -> int:
-    assert isinstance(cell, int)
-    return cell
+def _counts(dataset: Dataset) -> dict[tuple[str, str], int]:
+    """Return how much was found in each document, by its IRI and the name of the class."""
+    properties = dataset.store.properties if isinstance(dataset.store, FolderStore) else None
+    known = None if properties is None else properties.strings(_COUNTS)
+    rows = run(dataset, _COUNTS) if known is None else known.itertuples(index=False)
+    return {(str(doc), str(class_).rpartition("#")[2]): int(str(n)) for doc, class_, n in rows}
 
 
 def _text(cell: object) -> str | None:
