@@ -8,8 +8,10 @@ import pyarrow as pa
 import pytest
 from examples import corpus
 from pandas.testing import assert_frame_equal
+from sql_tables import newsroom
 
-from quoth.graph import SourceGraph, open_graph
+from quoth.graph import SourceGraph, frames, open_graph, table_upkeep
+from quoth.graph.damage import FolderStore
 
 TABLES = ("attributions", "sources", "claims", "documents")
 ARROW = {
@@ -171,3 +173,22 @@ def test_a_damaged_table_is_made_again(folder: Path) -> None:
     file.write_bytes(file.read_bytes()[:100])
     with open_graph(folder, read_only=True) as graph:
         assert_frame_equal(graph.attributions(), made)
+
+
+def test_property_tables_and_the_engine_tell_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_upkeep, "LARGE", 0)
+    with open_graph(tmp_path / "news") as graph:
+        graph._backend.change([], newsroom())
+    with open_graph(tmp_path / "news", read_only=True) as graph:
+        store = graph.dataset.store
+        assert isinstance(store, FolderStore)
+        assert store.properties is not None
+        assert store.properties.are_there
+        by_tables = frames.made(graph.dataset)
+        store.properties = None
+        by_engine = frames.made(graph.dataset)
+    assert by_tables["attributions"]["said_on"].isna().any()
+    for name, table in by_tables.items():
+        assert_frame_equal(table, by_engine[name])
