@@ -54,8 +54,11 @@ class Backend(Protocol):
         It happens whole or not at all.
         """
 
-    def save(self) -> None:
-        """Make sure that what was changed outlives the process."""
+    def save(self, *, wait: bool = True) -> None:
+        """Make sure that what was changed outlives the process.
+
+        Unless it is to `wait`, what only makes reading quicker may go on beside what comes next.
+        """
 
     def close(self, on_step: Callable[[], object] = unseen) -> None:
         """Let go of the place; `save` comes before. `on_step` is called after what takes long."""

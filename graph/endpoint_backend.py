@@ -88,7 +88,7 @@ class EndpointBackend:
             # An empty store could not tell before.
             self._require_union()
 
-    def save(self) -> None:
+    def save(self, *, wait: bool = True) -> None:
         """Do nothing: the server keeps what it has taken."""
 
     def close(self, on_step: Callable[[], object] = unseen) -> None:

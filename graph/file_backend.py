@@ -53,7 +53,7 @@ class FileBackend(MemoryBackend):
             raise StoreError(f"{self.path}: cannot be read ({error.strerror})") from error
         return found.st_ino, found.st_size, found.st_mtime_ns
 
-    def save(self) -> None:
+    def save(self, *, wait: bool = True) -> None:
         """Write the file anew where its quads have changed: the old one stays until it is whole.
 
         Raises StoreError when the file cannot be written or somebody else has changed it.

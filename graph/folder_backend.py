@@ -13,9 +13,10 @@ import pyoxigraph as ox
 from rdflib import Dataset, URIRef
 from rdflib.term import Node
 
+from quoth.graph.aside import Aside
 from quoth.graph.backends import new_dataset, unseen
 from quoth.graph.damage import FolderStore, damage_told
-from quoth.graph.errors import StoreError
+from quoth.graph.errors import GraphError, StoreError
 from quoth.graph.folder_state import TABLE, State, folder_state, manifests
 from quoth.graph.kept_answers import KeptAnswers
 from quoth.graph.kept_properties import KeptProperties
@@ -90,6 +91,7 @@ class FolderBackend:
             raise StoreError(f"{path}: {_problem(error, 'opened')}") from error
         self.read_only = read_only
         self._buffered = 0
+        self._aside, self._is_saved = Aside(), read_only
         self._path, self._steps, self._tidy = path, 0, 0 if read_only else _size(path)
         self._upkeep = Upkeep(KeptTables(path, before), KeptProperties(path, before))
         # What a writer did meanwhile may be in the store or not: then nothing is kept.
@@ -149,24 +151,43 @@ class FolderBackend:
             self.store.flush()
             self._buffered = 0
 
-    def save(self) -> None:
+    def save(self, *, wait: bool = True) -> None:
         """Write the store's buffers out, which also keeps the next opening fast.
 
         What many bulk steps have left in files of their own is put in order, which lets questions
         be answered in a third of the time. It rewrites the folder, so it waits until that has
-        grown by half.
+        grown by half; who only reads need not `wait` for it.
         """
-        if self.read_only:
-            return
-        with self._writing():
-            self.store.flush()
-            if self._steps >= UNTIDY and _size(self._path) > GROWTH * self._tidy:
-                if disk_usage(self._path).free > 2 * _size(self._path):
-                    self.store.optimize()
-                self._steps, self._tidy = 0, _size(self._path)
+        store = self.dataset.store
+        if not self._is_saved or (isinstance(store, WatchedStore) and store.is_edited):
+            with self._writing():
+                self.store.flush()
+                if self._steps >= UNTIDY and _size(self._path) > GROWTH * self._tidy:
+                    if disk_usage(self._path).free > 2 * _size(self._path):
+                        self._aside.begin(self.store.optimize, self._put_in_order)
+                    else:
+                        self._put_in_order(None)
+            self._is_saved = True
+        if wait:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Wait until the files are in order, if they are being put so."""
+        with self._told():
+            self._aside.settle()
+
+    def _put_in_order(self, _: GraphError | None) -> None:
+        self._steps, self._tidy = 0, _size(self._path)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        self._settle()
+        self._is_saved = False
+        with self._told():
+            yield
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         with damage_told(self.where):
             try:
                 yield
@@ -180,10 +201,13 @@ class FolderBackend:
         """
         tables, properties = {}, False
         try:
-            if not self.read_only:
-                properties = self._upkeep.drafts_properties(self.dataset, on_step)
-                tables = self._upkeep.tables(self.dataset, self._shown)
-                on_step()
+            try:
+                if not self.read_only:
+                    properties = self._upkeep.drafts_properties(self.dataset, on_step)
+                    tables = self._upkeep.tables(self.dataset, self._shown)
+                    on_step()
+            finally:
+                self._settle()
         finally:
             opened = manifests(self._path) if tables or properties else frozenset()
             self.dataset.close()

@@ -61,7 +61,7 @@ class MemoryBackend:
             if name is not None and len(graph) == 0:
                 self.dataset.remove_graph(graph)
 
-    def save(self) -> None:
+    def save(self, *, wait: bool = True) -> None:
         """Do nothing: memory ends with the process."""
 
     def close(self, on_step: Callable[[], object] = unseen) -> None:

@@ -121,7 +121,7 @@ class SourceGraph(Analysis):
             try:
                 additions.flush()
             finally:
-                self.save()
+                self._backend.save(wait=False)
         return additions.written
 
     def remove(self, document: str) -> int:
@@ -136,7 +136,7 @@ class SourceGraph(Analysis):
         for iri, graph in found:
             change = replace_documents(match, {graph: []})
             self._backend.change([*change.delete, *history(match, iri)], change.insert)
-        self.save()
+        self._backend.save(wait=False)
         return len(found)
 
     def _document_graphs(self, document: str) -> list[tuple[Node, URIRef]]:
@@ -180,7 +180,7 @@ class SourceGraph(Analysis):
         if links:
             # Two sets of inferences are none: one source would be merged into two.
             self.relink()
-        self.save()
+        self._backend.save(wait=False)
         return written
 
     @property
@@ -201,7 +201,7 @@ class SourceGraph(Analysis):
 
         self._require_writable()
         counts = relink(self._backend, meaning=meaning)
-        self.save()
+        self._backend.save(wait=False)
         return counts
 
     def document_entries(self) -> tuple[DocumentEntry, ...]:
@@ -291,7 +291,8 @@ class SourceGraph(Analysis):
         if self._closed:
             return
         try:
-            self.save()
+            if not self._read_only:
+                self._backend.save(wait=False)
         finally:
             self._closed = True
             self._backend.close(on_step)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import numpy as np
@@ -125,6 +126,35 @@ class TestOrder:
         monkeypatch.setattr(folder_backend, "GROWTH", 1000.0)
         assert self.orders(folder, UNTIDY, monkeypatch) == 0
 
+    def untidy(self, path: Path, first: Callable[[], object]) -> FolderBackend:
+        """Make a folder that is to be put in order when it is saved, which begins with `first`."""
+        backend = FolderBackend(path, read_only=False, create=True)
+        backend.store = Spy(backend.store, first)  # type: ignore[assignment]
+        backend._steps, backend._tidy = UNTIDY, -1
+        return backend
+
+    def test_reading_goes_on_beside_it(self, tmp_path: Path) -> None:
+        told = Event()
+        backend = self.untidy(tmp_path / "new", lambda: told.wait(60))
+        backend.save(wait=False)
+        assert not list(backend.match())
+        assert backend.store.orders == 0  # type: ignore[attr-defined]
+        told.set()
+        backend.save()
+        assert backend.store.orders == 1  # type: ignore[attr-defined]
+        backend.close()
+
+    def test_what_fails_of_it_is_told_and_the_folder_let_go(self, tmp_path: Path) -> None:
+        def full() -> None:
+            raise OSError(28, "No space left on device")
+
+        backend = self.untidy(tmp_path / "new", int)
+        backend.store = SimpleNamespace(flush=int, optimize=full)  # type: ignore[assignment]
+        backend.save(wait=False)
+        with pytest.raises(StoreError, match="the disk is full"):
+            backend.close()
+        FolderBackend(tmp_path / "new", read_only=False, create=False).close()
+
     def test_a_disk_without_room_is_left_as_it_is(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -134,15 +164,16 @@ class TestOrder:
 
 
 class Spy:
-    """A store that counts how often it is put in order."""
+    """A store that counts how often it is put in order, which begins with `first`."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store, self.orders = store, 0
+    def __init__(self, store: ox.Store, first: Callable[[], object] = int) -> None:
+        self.store, self.first, self.orders = store, first, 0
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.store, name)
 
     def optimize(self) -> None:
+        self.first()
         self.orders += 1
         self.store.optimize()
 
