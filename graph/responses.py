@@ -1,4 +1,4 @@
-"""Who answers whom across documents: a response to a claim answers it wherever it is told."""
+"""Who answers whom across documents: a response to a claim answers it where others tell it, too."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from quoth.graph.claim_facts import ClaimFacts, Voice
 from quoth.graph.clusters import Cluster
 from quoth.graph.contraries import Contrary, relation_of
 from quoth.graph.source_facts import document_of
-from quoth.graph.vocabulary import SAID
+from quoth.graph.vocabulary import ID, SAID
 
 _CARRIED = frozenset((SAID.denies, SAID.disputes, SAID.confirms, SAID.couldNotVerify))
 """What holds of a claim told elsewhere as well: not that somebody declined to comment on one."""
@@ -46,6 +46,10 @@ class Answering(NamedTuple):
     origin: Mapping[str, str]
 
 
+_UNNAMED = str(ID["local-"])
+"""How the IRIs of sources begin that only one document knows."""
+
+
 class _Answer(NamedTuple):
     by: str
     relation: Node
@@ -60,8 +64,8 @@ def responses(
 
     An attribution that rejects, doubts, confirms or could not verify its own claim answers the
     same claim elsewhere; one that answers another's claim, in its document or by what it says,
-    answers that claim elsewhere too. Nobody answers himself, and documents of one origin count as
-    one.
+    answers that claim elsewhere too (`_across`). Nobody answers himself, and documents of one
+    origin count as one.
     """
     makers: defaultdict[str, list[Voice]] = defaultdict(list)
     for voice in facts.voices.values():
@@ -69,23 +73,58 @@ def responses(
     found = dict(_direct(answering))
     answers = _answers(answering.inside, found.values())
     for cluster in clusters:
-        for claim in cluster.members:
-            for answer in (*_own(makers[claim.iri]), *answers[claim.iri]):
-                for told in cluster.members:
-                    if _are_one(told.document, claim.document, answering.origin):
-                        continue
-                    by = facts.voices.get(answer.by)
-                    if to := _answered(makers[told.iri], by, answering.canonical):
-                        made = Response(
-                            attribution=answer.by,
-                            relation=answer.relation,
-                            claim=told.iri,
-                            to=to,
-                            similarity=min(cluster.similarity, answer.strength),
-                            evidence=answer.evidence,
-                        )
-                        found.setdefault((answer.by, answer.relation, told.iri), made)
+        for made in _across(cluster, makers, answers, facts, answering):
+            found.setdefault((made.attribution, made.relation, made.claim), made)
     return sorted(found.values(), key=lambda r: (r.attribution, r.relation, r.claim))
+
+
+def _across(
+    cluster: Cluster,
+    makers: Mapping[str, Sequence[Voice]],
+    answers: Mapping[str, Sequence[_Answer]],
+    facts: ClaimFacts,
+    answering: Answering,
+) -> Iterator[Response]:
+    """Yield who answers the claims of a cluster elsewhere.
+
+    Where it was told and answered many times, not every answer is tied to every telling, which
+    would be their product: each answer to one telling of each who holds the claim at least, and
+    each telling to one answer of each who answers.
+    """
+    canonical, origin = answering.canonical, answering.origin
+    seen: set[tuple[str, Node, frozenset[str]]] = set()
+    for claim in cluster.members:
+        given = [*_own(makers.get(claim.iri, ())), *answers.get(claim.iri, ())]
+        for answer in sorted(given, key=lambda answer: (answer.by, answer.relation)):
+            by = facts.voices.get(answer.by)
+            answerer = _speakers(by, canonical)
+            for told in cluster.members:
+                if _are_one(told.document, claim.document, origin):
+                    continue
+                to = _answered(makers.get(told.iri, ()), by, canonical)
+                if to is None:
+                    continue
+                ends = {
+                    (answer.by, answer.relation, _speakers(to, canonical)),
+                    (told.iri, answer.relation, answerer),
+                }
+                if ends <= seen:
+                    continue
+                seen |= ends
+                yield Response(
+                    attribution=answer.by,
+                    relation=answer.relation,
+                    claim=told.iri,
+                    to=to.iri,
+                    similarity=min(cluster.similarity, answer.strength),
+                    evidence=answer.evidence,
+                )
+
+
+def _speakers(voice: Voice | None, canonical: Mapping[str, str]) -> frozenset[str]:
+    """Return who says an attribution, those without a name as one."""
+    sources = voice.sources if voice else ()
+    return frozenset("" if iri.startswith(_UNNAMED) else canonical.get(iri, iri) for iri in sources)
 
 
 def _answers(
@@ -128,13 +167,13 @@ def _are_one(document: str, other: str, origin: Mapping[str, str]) -> bool:
 
 def _answered(
     makers: Iterable[Voice], by: Voice | None, canonical: Mapping[str, str]
-) -> str | None:
+) -> Voice | None:
     """Return the first attribution that holds the claim and is somebody else's."""
     own = {canonical.get(iri, iri) for iri in by.sources} if by else set()
     for voice in _in_order(makers):
         sources = {canonical.get(iri, iri) for iri in voice.sources}
         if voice.holds and not sources <= own:
-            return voice.iri
+            return voice
     return None
 
 

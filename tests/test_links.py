@@ -82,6 +82,17 @@ def test_two_who_deny_do_not_answer_each_other() -> None:
     assert links(graph) == set()
 
 
+def test_many_tellings_and_many_answers_are_tied_but_not_each_to_each() -> None:
+    count = 6
+    tellings = [says("Marit Oskarvik", "said", f"told-{n}") for n in range(count)]
+    answers = [says("Alban Creel", "denied", f"denied-{n}", **DENIED) for n in range(count)]
+    graph = graph_of(*tellings, *answers)
+    graph.relink()
+    rows = graph.query("SELECT ?a ?c { ?a said:denies ?c }").rows
+    assert len(rows) == 2 * count - 1
+    assert {len({row[end] for row in rows}) for end in (0, 1)} == {count}
+
+
 def test_an_answer_inside_a_document_answers_the_claim_elsewhere() -> None:
     story = Story(
         f"Ivo Rask said that {CLAIM}. Alban Creel called this a fairy tale.",
