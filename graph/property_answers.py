@@ -53,8 +53,11 @@ def strings(file: Path, sparql: str) -> pd.DataFrame:
 
     Raises Untranslatable and duckdb.Error as `answer`.
     """
-    with _asked(file, strings_in_sql(sparql), {}) as found:
-        return found.df().astype("str")
+    with database(file, read_only=True) as connection:
+        # By way of Arrow, since of its own frame DuckDB makes each cell a Python object.
+        found = connection.sql(strings_in_sql(sparql)).to_arrow_table()
+    frame: pd.DataFrame = found.to_pandas()
+    return frame.astype("str")
 
 
 def _values(sql: str, given: Mapping[str, Identifier]) -> dict[str, object]:
