@@ -5,8 +5,7 @@ from datetime import date
 
 from rdflib import Dataset
 
-from quoth.graph.damage import FolderStore
-from quoth.graph.execution import run
+from quoth.graph.execution import by_tables, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +60,7 @@ def document_entries(dataset: Dataset) -> tuple[DocumentEntry, ...]:
 
 def _counts(dataset: Dataset) -> dict[tuple[str, str], int]:
     """Return how much was found in each document, by its IRI and the name of the class."""
-    properties = dataset.store.properties if isinstance(dataset.store, FolderStore) else None
-    known = None if properties is None else properties.strings(_COUNTS)
+    known = by_tables(dataset, _COUNTS)
     rows = run(dataset, _COUNTS) if known is None else known.itertuples(index=False)
     return {(str(doc), str(class_).rpartition("#")[2]): int(str(n)) for doc, class_, n in rows}
 

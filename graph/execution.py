@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
@@ -22,6 +23,9 @@ from quoth.graph.terms import (
     value,
 )
 from quoth.graph.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _OXIGRAPH_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_PROBLEM = 100
@@ -104,6 +108,16 @@ def run(
         raise
     except Exception as error:
         raise QueryError(f"the query failed: {error or type(error).__name__}") from error
+
+
+def by_tables(dataset: Dataset, sparql: str) -> "pd.DataFrame | None":
+    """Return the rows of a SELECT query as the characters of their terms, in no order.
+
+    None where no property tables are kept of `dataset` that can tell them.
+    """
+    store = dataset.store
+    properties = store.properties if isinstance(store, FolderStore) else None
+    return None if properties is None else properties.strings(sparql)
 
 
 def _ask_rdflib(

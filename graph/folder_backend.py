@@ -162,11 +162,11 @@ class FolderBackend:
         if not self._is_saved or (isinstance(store, WatchedStore) and store.is_edited):
             with self._writing():
                 self.store.flush()
-                if self._steps >= UNTIDY and _size(self._path) > GROWTH * self._tidy:
-                    if disk_usage(self._path).free > 2 * _size(self._path):
-                        self._aside.begin(self.store.optimize, self._put_in_order)
+                if self._steps >= UNTIDY and (size := _size(self._path)) > GROWTH * self._tidy:
+                    if disk_usage(self._path).free > 2 * size:
+                        self._aside.begin(self.store.optimize, self._ordered)
                     else:
-                        self._put_in_order(None)
+                        self._ordered()
             self._is_saved = True
         if wait:
             self._settle()
@@ -176,7 +176,8 @@ class FolderBackend:
         with self._told():
             self._aside.settle()
 
-    def _put_in_order(self, _: GraphError | None) -> None:
+    def _ordered(self, _: GraphError | None = None) -> None:
+        """Take note that the files are in order, as far as the disk has room for it."""
         self._steps, self._tidy = 0, _size(self._path)
 
     @contextmanager

@@ -17,7 +17,7 @@ import pandas as pd
 
 from quoth.graph.damage import FolderStore
 from quoth.graph.document_entries import DocumentEntry, document_entries
-from quoth.graph.execution import run
+from quoth.graph.execution import by_tables, run
 from quoth.graph.vocabulary import ID
 
 if TYPE_CHECKING:
@@ -93,9 +93,6 @@ def _joined(dataset: Dataset) -> pd.DataFrame | None:
 
     There a join costs less than the columns do as pandas' own; the engine takes minutes for it.
     """
-    properties = dataset.store.properties if isinstance(dataset.store, FolderStore) else None
-    if properties is None:
-        return None
     parts = [
         f"OPTIONAL {{ SELECT ?{on} ?{name} WHERE {{ {_renamed(pattern, on, name)} }} }}"
         for on, patterns in (("attribution", _ATTRIBUTION), ("source", _SOURCE))
@@ -103,11 +100,12 @@ def _joined(dataset: Dataset) -> pd.DataFrame | None:
     ]
     spoken = _renamed(_SPOKEN_BY, "attribution", "source")
     names = " ".join(f"?{name}" for name in (*_ATTRIBUTION, *_SOURCE))
-    frame = properties.strings(
+    frame = by_tables(
+        dataset,
         f"SELECT ?attribution ?source {names} WHERE {{ "
         f"{{ SELECT ?attribution ?source WHERE {{ {spoken} }} }} "
         "{ SELECT ?attribution WHERE { ?attribution a said:Attribution } } "
-        f"{' '.join(parts)} }}"
+        f"{' '.join(parts)} }}",
     )
     if frame is not None:
         for name in _CONCEPTS.intersection(frame):
@@ -252,8 +250,7 @@ def _with_columns(
 def _column(dataset: Dataset, pattern: str, name: str) -> pd.Series[str]:
     """Return what ``?value`` is in `pattern`, by ``?key``."""
     sparql = f"SELECT ?key ?value WHERE {{ {pattern} }}"
-    properties = dataset.store.properties if isinstance(dataset.store, FolderStore) else None
-    known = None if properties is None else properties.strings(sparql)
+    known = by_tables(dataset, sparql)
     if known is not None:
         return known.set_index("key")["value"].rename(name)
     if isinstance(dataset.store, FolderStore):

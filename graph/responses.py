@@ -95,6 +95,7 @@ def _across(
     seen: set[tuple[str, Node, frozenset[str]]] = set()
     for claim in cluster.members:
         given = [*_own(makers.get(claim.iri, ())), *answers.get(claim.iri, ())]
+        # Which of them are tied hangs on their order, and graphs give them in none.
         for answer in sorted(given, key=lambda answer: (answer.by, answer.relation)):
             by = facts.voices.get(answer.by)
             answerer = _speakers(by, canonical)

@@ -279,8 +279,7 @@ class SourceGraph(Analysis):
     def save(self) -> None:
         """Make sure that what was added outlives the process."""
         self._require_open()
-        if not self._read_only:
-            self._backend.save()
+        self._backend.save()
 
     def close(self, on_step: Callable[[], object] = unseen) -> None:
         """Save, and let go of the file or folder. Closing twice does nothing.
@@ -291,8 +290,7 @@ class SourceGraph(Analysis):
         if self._closed:
             return
         try:
-            if not self._read_only:
-                self._backend.save(wait=False)
+            self._backend.save(wait=False)
         finally:
             self._closed = True
             self._backend.close(on_step)

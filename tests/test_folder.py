@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pyoxigraph as ox
@@ -98,9 +99,9 @@ class TestOrder:
     def orders(self, folder: Path, steps: int, monkeypatch: pytest.MonkeyPatch) -> int:
         """Insert in as many bulk steps and save twice; how often the files were put in order."""
         monkeypatch.setattr(folder_backend, "BULK", 1)
-        backend = FolderBackend(folder, read_only=False, create=True)
+        backend: Any = FolderBackend(folder, read_only=False, create=True)
         spy = Spy(backend.store)
-        backend.store = spy  # type: ignore[assignment]
+        backend.store = spy
         for number in range(steps):
             node = ox.NamedNode(f"http://a.example/{number}")
             quad = ox.Quad(node, node, ox.Literal(str(number)), node)
@@ -126,10 +127,10 @@ class TestOrder:
         monkeypatch.setattr(folder_backend, "GROWTH", 1000.0)
         assert self.orders(folder, UNTIDY, monkeypatch) == 0
 
-    def untidy(self, path: Path, first: Callable[[], object]) -> FolderBackend:
+    def untidy(self, path: Path, first: Callable[[], object]) -> Any:
         """Make a folder that is to be put in order when it is saved, which begins with `first`."""
-        backend = FolderBackend(path, read_only=False, create=True)
-        backend.store = Spy(backend.store, first)  # type: ignore[assignment]
+        backend: Any = FolderBackend(path, read_only=False, create=True)
+        backend.store = Spy(backend.store, first)
         backend._steps, backend._tidy = UNTIDY, -1
         return backend
 
@@ -138,10 +139,10 @@ class TestOrder:
         backend = self.untidy(tmp_path / "new", lambda: told.wait(60))
         backend.save(wait=False)
         assert not list(backend.match())
-        assert backend.store.orders == 0  # type: ignore[attr-defined]
+        assert backend.store.orders == 0
         told.set()
         backend.save()
-        assert backend.store.orders == 1  # type: ignore[attr-defined]
+        assert backend.store.orders == 1
         backend.close()
 
     def test_what_fails_of_it_is_told_and_the_folder_let_go(self, tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ class TestOrder:
             raise OSError(28, "No space left on device")
 
         backend = self.untidy(tmp_path / "new", int)
-        backend.store = SimpleNamespace(flush=int, optimize=full)  # type: ignore[assignment]
+        backend.store = SimpleNamespace(flush=int, optimize=full)
         backend.save(wait=False)
         with pytest.raises(StoreError, match="the disk is full"):
             backend.close()
